@@ -1,0 +1,101 @@
+"""Settings: read from the environment once, checked at start, every fault named at once."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+
+class SettingsError(Exception):
+    """The environment holds values the program can't run with; the message names every one."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator may set; each field's metadata says how (see docs/operators.md)."""
+
+    home: Path = field(metadata={"env": "VINHDANH_HOME", "help": "thư mục của bản cài đặt"})
+    database_url: str = field(metadata={"env": "DATABASE_URL", "help": "cơ sở dữ liệu"})
+    secret_key: str = field(repr=False, metadata={"env": "SECRET_KEY", "help": "khóa ký cookie"})
+    province: str = field(metadata={"env": "VINHDANH_PROVINCE", "help": "gói quy định của tỉnh"})
+    secure_cookies: bool = field(metadata={"env": "VINHDANH_SECURE_COOKIES", "help": "chỉ gửi cookie qua HTTPS"})
+    trusted_proxies: int = field(metadata={"env": "VINHDANH_TRUSTED_PROXIES", "help": "số máy chủ trung gian tin cậy"})
+    base_url: str = field(metadata={"env": "VINHDANH_BASE_URL", "help": "địa chỉ công khai, in trong mã QR"})
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Read the settings; raises SettingsError naming every fault."""
+        env = os.environ if environment is None else environment
+        faults: list[str] = []
+        home = Path(env.get("VINHDANH_HOME") or ROOT / "instance").resolve()
+        proxies = _whole_number(env, "VINHDANH_TRUSTED_PROXIES", faults)
+        secure = _switch(env, "VINHDANH_SECURE_COOKIES", faults)
+        url = _database_url(env.get("DATABASE_URL") or f"sqlite:///{home / 'vinhdanh.sqlite3'}", faults)
+        key = env.get("SECRET_KEY", "")
+        if key and len(key) < 32:
+            faults.append("SECRET_KEY: cần ít nhất 32 ký tự")
+        if faults:
+            raise SettingsError("; ".join(faults))
+        return cls(
+            home=home,
+            database_url=url,
+            secret_key=key or _kept_key(home),
+            province=env.get("VINHDANH_PROVINCE") or "thai_nguyen",
+            secure_cookies=secure,
+            trusted_proxies=proxies,
+            base_url=(env.get("VINHDANH_BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
+        )
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return the environment variables that are read, for the documentation test."""
+        return tuple(each.metadata["env"] for each in fields(cls))
+
+    @property
+    def files(self) -> Path:
+        """The folder of uploaded and generated files, by content hash."""
+        return self.home / "files"
+
+
+def _whole_number(env: Mapping[str, str], name: str, faults: list[str]) -> int:
+    text = env.get(name) or "0"
+    if not text.isdecimal():
+        faults.append(f"{name}: cần một số nguyên không âm, không phải {text!r}")
+        return 0
+    return int(text)
+
+
+def _switch(env: Mapping[str, str], name: str, faults: list[str]) -> bool:
+    text = env.get(name) or "0"
+    if text not in ("0", "1"):
+        faults.append(f"{name}: cần 0 hoặc 1, không phải {text!r}")
+    return text == "1"
+
+
+def _database_url(url: str, faults: list[str]) -> str:
+    # SQLAlchemy's default PostgreSQL driver changed between releases, so the driver is always named.
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        faults.append("DATABASE_URL: cần sqlite:///… hoặc postgresql://…")
+    return url
+
+
+def _kept_key(home: Path) -> str:
+    """Return the instance's own cookie key, made at first use and readable by its owner only."""
+    path = home / "secret_key"
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        key = secrets.token_urlsafe(48)
+        file.write(key)
+    return key

@@ -1,0 +1,52 @@
+"""All tables of the product, a file by noun of the field; every step reads them, only services write them."""
+
+from dossiers.journal import JournalEntry
+from dossiers.models.accounts import Account, LoginSession, RoleGrant, SignInLink, SignInThrottle
+from dossiers.models.appraisal import Appraisal, Consultation
+from dossiers.models.correction import CorrectionFlag, CorrectionRequest
+from dossiers.models.council import Council, CouncilMember, CouncilSession, SessionMember
+from dossiers.models.decision import Decision
+from dossiers.models.document import Document
+from dossiers.models.dossier import Attachment, Campaign, Dossier, Nomination, WaivedComponent
+from dossiers.models.history import AwardRecord
+from dossiers.models.notice import Objection, PublicNotice
+from dossiers.models.unit import Unit
+from dossiers.models.vote import AgendaItem, Ballot, OpenVote, Recusal, Turnout, VoteSlip
+from dossiers.numbering import NumberSeries
+from dossiers.outbox import Message
+
+__all__ = [
+    "Account",
+    "AgendaItem",
+    "Appraisal",
+    "Attachment",
+    "AwardRecord",
+    "Ballot",
+    "Campaign",
+    "Consultation",
+    "CorrectionFlag",
+    "CorrectionRequest",
+    "Council",
+    "CouncilMember",
+    "CouncilSession",
+    "Decision",
+    "Document",
+    "Dossier",
+    "JournalEntry",
+    "LoginSession",
+    "Message",
+    "Nomination",
+    "NumberSeries",
+    "Objection",
+    "OpenVote",
+    "PublicNotice",
+    "Recusal",
+    "RoleGrant",
+    "SessionMember",
+    "SignInLink",
+    "SignInThrottle",
+    "Turnout",
+    "Unit",
+    "VoteSlip",
+    "WaivedComponent",
+]

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dossiers.db import Base
+from dossiers.models.dossier import Dossier, Nomination
+
+
+class PublicNotice(Base):
+    """The public notice of a dossier; its days can't be shortened once it is posted."""
+
+    __tablename__ = "public_notice"
+    __table_args__ = (
+        UniqueConstraint("dossier_id"),
+        CheckConstraint("last_day >= first_day", name="ends_after_start"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"))
+    place: Mapped[str] = mapped_column(String(300))
+    posted_at: Mapped[datetime]
+    posted_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    working_days: Mapped[int]
+    reported_at: Mapped[datetime | None]
+
+    dossier: Mapped[Dossier] = relationship()
+    objections: Mapped[list[Objection]] = relationship(back_populates="notice", order_by="Objection.id")
+
+
+class Objection(Base):
+    """What somebody put forward against a nomination on notice; it holds that nomination until answered."""
+
+    __tablename__ = "objection"
+    __table_args__ = (
+        CheckConstraint("(answered_at IS NULL) = (answer = '')", name="answered_has_answer"),
+        CheckConstraint("(answered_at IS NULL) = (is_upheld IS NULL)", name="answered_has_outcome"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    notice_id: Mapped[int] = mapped_column(ForeignKey("public_notice.id"), index=True)
+    nomination_id: Mapped[int | None] = mapped_column(ForeignKey("nomination.id"))
+    receipt_code: Mapped[str] = mapped_column(String(20), unique=True)
+    sender_name: Mapped[str] = mapped_column(String(100))
+    sender_contact: Mapped[str] = mapped_column(String(200))
+    statement: Mapped[str] = mapped_column(Text)
+    filename: Mapped[str] = mapped_column(String(255), default="")
+    media_type: Mapped[str] = mapped_column(String(100), default="")
+    sha256: Mapped[str] = mapped_column(String(64), default="")
+    received_at: Mapped[datetime]
+    due_on: Mapped[date]
+    is_late: Mapped[bool] = mapped_column(default=False)
+    answer: Mapped[str] = mapped_column(Text, default="")
+    is_upheld: Mapped[bool | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    answered_at: Mapped[datetime | None]
+
+    notice: Mapped[PublicNotice] = relationship(back_populates="objections")
+    nomination: Mapped[Nomination | None] = relationship()

@@ -1,0 +1,128 @@
+"""Ballots: who voted (turnout) is kept apart from what was voted (vote slips) wherever the ballot is secret."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from dossiers.db import Base
+from dossiers.models.council import CouncilSession, SessionMember
+from dossiers.models.dossier import Dossier, Nomination
+
+CHOICES = {"yes": "Đồng ý", "no": "Không đồng ý", "abstain": "Không có ý kiến"}
+
+
+class AgendaItem(Base):
+    """A dossier on a session's agenda, voted openly or in secret, nomination by nomination."""
+
+    __tablename__ = "agenda_item"
+    __table_args__ = (
+        UniqueConstraint("session_id", "dossier_id"),
+        CheckConstraint("state IN ('waiting', 'open', 'closed', 'deferred')", name="state_is_known"),
+        CheckConstraint("state IN ('waiting', 'deferred') OR opened_at IS NOT NULL", name="open_was_opened"),
+        CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_has_moment"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("council_session.id"), index=True)
+    dossier_id: Mapped[int] = mapped_column(ForeignKey("dossier.id"), index=True)
+    position: Mapped[int]
+    is_secret: Mapped[bool]
+    state: Mapped[str] = mapped_column(String(20), default="waiting")
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    discussion: Mapped[str] = mapped_column(Text, default="")
+    conclusion: Mapped[str] = mapped_column(Text, default="")
+
+    session: Mapped[CouncilSession] = relationship()
+    dossier: Mapped[Dossier] = relationship()
+    ballots: Mapped[list[Ballot]] = relationship(back_populates="item", order_by="Ballot.id")
+    recusals: Mapped[list[Recusal]] = relationship(back_populates="item")
+
+
+class Recusal(Base):
+    """A member who takes no part in an item, and why; still on the roster."""
+
+    __tablename__ = "recusal"
+    __table_args__ = (UniqueConstraint("item_id", "member_id"), CheckConstraint("ground <> ''", name="has_ground"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("session_member.id"))
+    ground: Mapped[str] = mapped_column(String(300))
+
+    item: Mapped[AgendaItem] = relationship(back_populates="recusals")
+    member: Mapped[SessionMember] = relationship()
+
+
+class Ballot(Base):
+    """The vote on one nomination for one award; after closing its counts never change."""
+
+    __tablename__ = "ballot"
+    __table_args__ = (
+        UniqueConstraint("item_id", "nomination_id", "award_code"),
+        CheckConstraint("(closed_at IS NULL) = (is_passed IS NULL)", name="closed_has_result"),
+        CheckConstraint("yes + no + abstain + invalid <= present + written", name="no_more_votes_than_voters"),
+        CheckConstraint("present + written <= roster", name="no_more_voters_than_seats"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"), index=True)
+    award_code: Mapped[str] = mapped_column(String(20))
+    is_secret: Mapped[bool]
+    roster: Mapped[int] = mapped_column(default=0)
+    present: Mapped[int] = mapped_column(default=0)
+    written: Mapped[int] = mapped_column(default=0)
+    yes: Mapped[int] = mapped_column(default=0)
+    no: Mapped[int] = mapped_column(default=0)
+    abstain: Mapped[int] = mapped_column(default=0)
+    invalid: Mapped[int] = mapped_column(default=0)
+    needed: Mapped[int] = mapped_column(default=0)
+    share: Mapped[str] = mapped_column(String(10), default="")
+    is_passed: Mapped[bool | None]
+    reason: Mapped[str] = mapped_column(Text, default="")
+    citation: Mapped[str] = mapped_column(String(300), default="")
+    closed_at: Mapped[datetime | None]
+
+    item: Mapped[AgendaItem] = relationship(back_populates="ballots")
+    nomination: Mapped[Nomination] = relationship()
+
+
+class Turnout(Base):
+    """That a member voted on a ballot: once."""
+
+    __tablename__ = "turnout"
+
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("session_member.id"), primary_key=True)
+
+
+class OpenVote(Base):
+    """What a member voted on an open ballot: a signed row."""
+
+    __tablename__ = "open_vote"
+    __table_args__ = (CheckConstraint("choice IN ('yes', 'no', 'abstain')", name="choice_is_known"),)
+
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("session_member.id"), primary_key=True)
+    choice: Mapped[str] = mapped_column(String(10))
+    at: Mapped[datetime]
+
+    member: Mapped[SessionMember] = relationship()
+
+
+class VoteSlip(Base):
+    """What somebody voted on a secret ballot: a random name, no voter, no moment, no order."""
+
+    __tablename__ = "vote_slip"
+    __table_args__ = (
+        CheckConstraint("choice IN ('yes', 'no', 'abstain')", name="choice_is_known"),
+        {"sqlite_with_rowid": False},
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"), index=True)
+    choice: Mapped[str] = mapped_column(String(10))
