@@ -1,0 +1,32 @@
+"""Who should hear of a dossier's new state: the people who can take its next step, and its own unit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from dossiers import clock, subjects
+from dossiers.db import current_session
+from dossiers.models import Dossier, RoleGrant
+from workflow.permissions import SUBMITTING_SIDE, Role
+from workflow.procedure import Procedure
+
+
+def people_for(dossier: Dossier, procedure: Procedure) -> set[int]:
+    """Return the accounts to tell: the unit's clerks, and whoever the next steps wait for."""
+    roles = {Role(role) for step in procedure.steps_from(dossier.state) for role in step.by}
+    own_side = (roles & SUBMITTING_SIDE) | {Role.CLERK}
+    return _holders(own_side, frozenset({dossier.unit_id}), clock.today()) | _holders(
+        roles - SUBMITTING_SIDE, subjects.deciding_units(dossier.decider_unit), clock.today()
+    )
+
+
+def _holders(roles: set[Role], units: frozenset[int], day: date) -> set[int]:
+    query = select(RoleGrant.account_id).where(
+        RoleGrant.role.in_(roles),
+        RoleGrant.unit_id.in_(units),
+        RoleGrant.from_on <= day,
+        or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= day),
+    )
+    return set(current_session().scalars(query))

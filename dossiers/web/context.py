@@ -1,0 +1,75 @@
+"""What every page may use: who is signed in, the way around, and whether the person may do a thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_login import current_user
+
+from dossiers import outbox
+from workflow.permissions import Action, Subject, decide
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """One entry of the navigation bar."""
+
+    label: str
+    url: str
+    is_current: bool
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class PageAccount:
+    """The signed-in person as the page header shows them."""
+
+    full_name: str
+    role_names: list[str]
+    unit_name: str
+
+
+PLACES = (
+    ("Việc của tôi", "desk.work", Action.DESK_VIEW),
+    ("Hồ sơ", "desk.dossiers", Action.DOSSIER_LIST),
+    ("Phiên họp", "council.sessions", Action.SESSION_LIST),
+    ("Công khai", "public.notices", Action.PUBLIC_VIEW),
+    ("Tra cứu quyết định", "public.decisions", Action.PUBLIC_VIEW),
+    ("Quản trị", "admin.home", Action.UNIT_MANAGE),
+    ("Nhật ký", "admin.journal", Action.JOURNAL_VIEW),
+)
+
+
+def may(action: str, subject: Subject | None = None) -> bool:
+    """Say, for a template, whether the signed-in person may do `action` ("dossier:create")."""
+    if action == Action.PUBLIC_VIEW:
+        return True
+    return current_user.is_authenticated and decide(current_user.actor, Action(action), subject).is_allowed
+
+
+def register(app: Flask) -> None:
+    """Give the templates their common names."""
+    app.jinja_env.globals["may"] = may
+
+    @app.context_processor
+    def _common() -> dict[str, Any]:
+        return {
+            "navigation": [_item(*place) for place in PLACES if may(place[2])],
+            "account": _account(),
+            "province_name": app.config["PROVINCE_NAME"],
+            "unread": outbox.count_unread(current_user.actor.id) if current_user.is_authenticated else 0,
+        }
+
+
+def _item(label: str, endpoint: str, _action: Action) -> NavigationItem:
+    here = request.endpoint or ""
+    return NavigationItem(label, url_for(endpoint), is_current=here == endpoint)
+
+
+def _account() -> PageAccount | None:
+    if not current_user.is_authenticated:
+        return None
+    account = current_user.account
+    return PageAccount(account.full_name, current_user.role_names, account.unit.name)
