@@ -1,0 +1,100 @@
+"""Template of the achievement report, for the three kinds of candidates and the eleven forms."""
+
+from __future__ import annotations
+
+from dossiers.documents.layout import blocks
+from dossiers.documents.layout.paper import Column, Paper
+
+PERSON = (
+    ("ho_ten", "Họ và tên"),
+    ("ngay_sinh", "Ngày, tháng, năm sinh"),
+    ("gioi_tinh", "Giới tính"),
+    ("quoc_tich", "Quốc tịch"),
+    ("que_quan", "Quê quán"),
+    ("noi_thuong_tru", "Nơi thường trú"),
+    ("don_vi_cong_tac", "Đơn vị công tác"),
+    ("chuc_vu", "Chức vụ (Đảng, chính quyền, đoàn thể)"),
+    ("trinh_do", "Trình độ chuyên môn, nghiệp vụ"),
+    ("ngay_vao_dang", "Ngày vào Đảng"),
+)
+COLLECTIVE = (
+    ("ten_tap_the", "Tên tập thể"),
+    ("dia_diem_tru_so", "Trụ sở, điện thoại"),
+    ("dac_diem", "Đặc điểm, tình hình"),
+    ("chuc_nang", "Chức năng, nhiệm vụ được giao"),
+)
+HOUSEHOLD = (
+    ("chu_ho", "Chủ hộ"),
+    ("dia_chi", "Nơi thường trú"),
+    ("so_nhan_khau", "Số nhân khẩu"),
+    ("nghe_nghiep", "Nghề nghiệp"),
+    ("hoan_canh", "Hoàn cảnh, đặc điểm"),
+)
+
+
+def _profile(paper: Paper, block: str, lines: tuple[tuple[str, str], ...]) -> None:
+    paper.text("Sau bảng", f"{{{{#{block}}}}}")
+    for mark, label in lines:
+        blocks.optional(paper, mark, f"- {label}: {{{{{mark}}}}}")
+    paper.text("Sau bảng", f"{{{{/{block}}}}}")
+
+
+def _past_awards(paper: Paper, block: str, label: str, column: str) -> None:
+    paper.text("Sau bảng", f"{{{{#co_{block}}}}}")
+    paper.text("Đề mục", label)
+    columns = (
+        Column("Năm", 14, "{{nam}}", "Bảng, giữa"),
+        Column(column, 56, "{{ten_khen}}"),
+        Column("Số, ngày quyết định", 45, "{{so_va_ngay}}"),
+        Column("Cơ quan ban hành quyết định", 50, "{{co_quan_khen}}"),
+    )
+    paper.table(columns, block)
+    paper.text("Sau bảng", f"{{{{/co_{block}}}}}")
+
+
+def achievement_report() -> Paper:
+    """Báo cáo thành tích."""
+    paper = Paper()
+    blocks.heading(paper)
+    blocks.title(paper, "BÁO CÁO THÀNH TÍCH")
+    paper.text("Đề mục", "I. {{phan_mot}}")
+    _profile(paper, "ca_nhan", PERSON)
+    _profile(paper, "tap_the", COLLECTIVE)
+    _profile(paper, "ho", HOUSEHOLD)
+    paper.text("Đề mục", "II. {{phan_hai}}")
+    blocks.optional(paper, "nhiem_vu", "Quyền hạn, nhiệm vụ được giao: {{nhiem_vu}}")
+    paper.text("Sau bảng", "{{#co_qua_trinh}}")
+    career = (
+        Column("Từ tháng, năm đến tháng, năm", 45, "{{thoi_gian}}"),
+        Column("Chức vụ, đơn vị công tác", 80, "{{chuc_vu_don_vi}}"),
+        Column("Số năm, tháng giữ chức vụ", 40, "{{so_nam}}", "Bảng, giữa"),
+    )
+    paper.table(career, "qua_trinh")
+    paper.text("Sau bảng", "{{/co_qua_trinh}}")
+    paper.text("Nội dung", "{{thanh_tich}}")
+    paper.text("Sau bảng", "{{#co_theo_nam}}")
+    paper.text("Nội dung cuối", "Kết quả từng năm:")
+    years = (
+        Column("Năm", 16, "{{nam}}", "Bảng, giữa"),
+        Column("Mức độ hoàn thành nhiệm vụ", 45, "{{xep_loai}}"),
+        Column("Kết quả nổi bật", 104, "{{ket_qua}}"),
+    )
+    paper.table(years, "theo_nam")
+    paper.text("Sau bảng", "{{/co_theo_nam}}")
+    paper.text("Đề mục", "{{#co_phan_ba}}III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG{{/co_phan_ba}}")
+    _past_awards(paper, "danh_hieu", "1. Danh hiệu thi đua", "Danh hiệu thi đua")
+    _past_awards(paper, "khen_thuong", "2. Hình thức khen thưởng", "Hình thức khen thưởng")
+    blocks.optional(paper, "ky_luat", "{{so_phan_ky_luat}}. KỶ LUẬT", "Đề mục")
+    blocks.optional(paper, "ky_luat", "{{ky_luat}}")
+    left, right = paper.unbroken_row((82.5, 82.5))
+    with paper.fill_cell(left):
+        paper.text("Quyền hạn, chức vụ", "{{#xac_nhan}}XÁC NHẬN CỦA ĐƠN VỊ")
+        blocks.signer(paper, "xac_nhan.")
+        paper.text("Ghi chú chữ ký", "{{/xac_nhan}}")
+        paper.text("Sau bảng", "")
+    with paper.fill_cell(right):
+        no_post = "nguoi_bao_cao.chuc_vu_ky"
+        paper.text("Quyền hạn, chức vụ", f"{{{{^{no_post}}}}}NGƯỜI BÁO CÁO{{{{/{no_post}}}}}")
+        blocks.signer(paper, "nguoi_bao_cao.")
+    paper.text("Sau chữ ký", "")
+    return paper

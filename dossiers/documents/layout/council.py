@@ -1,0 +1,189 @@
+"""Templates of the papers of councils."""
+
+from __future__ import annotations
+
+from dossiers.documents.layout import blocks
+from dossiers.documents.layout.paper import Column, Paper
+
+VOTES = (
+    Column("TT", 10, "{{stt}}", "Bảng, giữa"),
+    Column("Đối tượng", 33, "{{ten}}"),
+    Column("Hình thức đề nghị", 31, "{{hinh_thuc}}"),
+    Column("Đồng ý", 14, "{{dong_y}}", "Bảng, giữa"),
+    Column("Không đồng ý", 17, "{{khong_dong_y}}", "Bảng, giữa"),
+    Column("Khác", 13, "{{khong_y_kien}}", "Bảng, giữa"),
+    Column("Tỷ lệ", 18, "{{ty_le}}", "Bảng, giữa"),
+    Column("Phải đạt", 15, "{{nguong}}", "Bảng, giữa"),
+    Column("Kết quả", 14, "{{ket_qua}}", "Bảng, giữa"),
+)
+
+
+def _opening(paper: Paper) -> None:
+    paper.text("Đề mục", "I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN")
+    paper.text(
+        "Nội dung",
+        "1. Thời gian: bắt đầu lúc {{gio_bat_dau}}, {{ngay_hop}}.",
+        "2. Địa điểm: {{dia_diem}}.",
+        "3. Chủ trì: {{chu_tri.mo_ta}}.",
+        "4. Thư ký: {{thu_ky.mo_ta}}.",
+        "5. Thành viên có mặt: {{so_co_mat}}/{{so_thanh_vien}} thành viên Hội đồng, gồm:",
+    )
+    blocks.lines(paper, "co_mat", "- {{mo_ta}};")
+    paper.text("Nội dung", "{{#co_vang_mat}}6. Thành viên vắng mặt: {{so_vang_mat}}, gồm:{{/co_vang_mat}}")
+    paper.text("Nội dung", "{{^co_vang_mat}}6. Thành viên vắng mặt: không.{{/co_vang_mat}}")
+    blocks.lines(paper, "vang_mat", "- {{mo_ta}};")
+    blocks.optional(paper, "co_khach_moi", "7. Khách mời dự họp:")
+    blocks.lines(paper, "khach_moi", "- {{mo_ta}};")
+
+
+def _closing(paper: Paper) -> None:
+    paper.text(
+        "Nội dung cuối",
+        "{{#gio_ket_thuc}}Cuộc họp kết thúc lúc {{gio_ket_thuc}} cùng ngày. Biên bản đã được đọc lại, các "
+        "thành viên dự "
+        "họp nhất trí./.{{/gio_ket_thuc}}",
+        "{{^gio_ket_thuc}}Biên bản đã được đọc lại, các thành viên dự họp nhất trí./.{{/gio_ket_thuc}}",
+    )
+    blocks.two_signatures(paper, ("THƯ KÝ", "{{thu_ky.ho_ten}}"), ("CHỦ TRÌ", "{{chu_tri.ho_ten}}"))
+    blocks.closing_copies(paper)
+
+
+def unit_review_minutes() -> Paper:
+    """Biên bản bình xét of a unit's council."""
+    paper = Paper()
+    blocks.heading(paper)
+    blocks.title(paper, "BIÊN BẢN")
+    _opening(paper)
+    paper.text("Đề mục", "II. NỘI DUNG")
+    paper.text("Nội dung", "{{noi_dung}}")
+    paper.text("Đề mục", "III. KẾT QUẢ BIỂU QUYẾT")
+    paper.text(
+        "Nội dung",
+        "Cách biểu quyết: {{cach_bieu_quyet}}. Kết quả trên tổng số {{so_thanh_vien}} thành viên Hội đồng:",
+    )
+    paper.table(VOTES, "noi_dung_xet")
+    paper.text("Đề mục", "IV. KẾT LUẬN")
+    paper.text("Nội dung", "{{ket_luan_chung}}")
+    _closing(paper)
+    return paper
+
+
+def session_minutes() -> Paper:
+    """Biên bản họp Hội đồng, with discussion and conclusion by item."""
+    paper = Paper()
+    blocks.heading(paper)
+    blocks.title(paper, "BIÊN BẢN")
+    _opening(paper)
+    paper.text("Đề mục", "II. NỘI DUNG")
+    paper.text("Nội dung", "{{noi_dung}}")
+    paper.text(
+        "Nội dung",
+        "Cách biểu quyết: {{cach_bieu_quyet}}. Số thành viên gửi ý kiến bằng văn bản: {{y_kien_van_ban}}.",
+    )
+    blocks.optional(paper, "hoi_ti", "Thành viên không tham gia xét do có liên quan: {{hoi_ti}}")
+    paper.text("Đề mục", "III. THẢO LUẬN VÀ KẾT LUẬN TỪNG ĐỀ NGHỊ")
+    paper.text("Đề mục", "{{#noi_dung_xet}}{{stt}}. {{ten}}")
+    blocks.optional(paper, "don_vi", "- Chức vụ, đơn vị: {{don_vi}}.")
+    paper.text("Nội dung", "- Hình thức đề nghị: {{hinh_thuc}}.")
+    blocks.optional(paper, "thao_luan", "- Thảo luận: {{thao_luan}}")
+    paper.text(
+        "Nội dung",
+        "- Biểu quyết: đồng ý {{dong_y}}; không đồng ý {{khong_dong_y}}; ý kiến khác {{khong_y_kien}}; tỷ "
+        "lệ đồng ý "
+        "{{ty_le}}, mức phải đạt {{nguong}}: {{ket_qua}}.",
+    )
+    paper.text("Nội dung", "- Kết luận: {{ket_luan}}.{{/noi_dung_xet}}")
+    paper.text("Đề mục", "IV. KẾT LUẬN CỦA CHỦ TRÌ")
+    paper.text("Nội dung", "{{ket_luan_chung}}")
+    _closing(paper)
+    return paper
+
+
+def meeting_invitation() -> Paper:
+    """Giấy mời họp."""
+    paper = Paper()
+    blocks.heading(paper)
+    blocks.title(paper, "GIẤY MỜI")
+    blocks.addressees(paper, "kinh_moi", "Kính mời")
+    paper.text("Nội dung", "{{ten_co_quan}} trân trọng kính mời dự họp {{muc_dich}}.")
+    paper.text(
+        "Nội dung",
+        "**Thời gian:** {{gio_hop}}, {{ngay_hop}}.",
+        "**Địa điểm:** {{dia_diem}}.",
+        "**Chủ trì:** {{chu_tri}}.",
+        "**Nội dung:**",
+    )
+    blocks.lines(paper, "chuong_trinh")
+    blocks.optional(paper, "co_tai_lieu", "**Tài liệu gửi kèm:**")
+    blocks.lines(paper, "tai_lieu")
+    blocks.optional(paper, "luu_y", "{{luu_y}}")
+    paper.text("Nội dung cuối", "Rất mong sự có mặt của quý đại biểu./.")
+    blocks.signature(paper)
+    return paper
+
+
+def vote_slip() -> Paper:
+    """Phiếu bầu, secret or open."""
+    paper = Paper()
+    blocks.heading(paper)
+    blocks.title(paper, "{{ten_phieu}}")
+    blocks.optional(paper, "cong_khai", "Họ và tên người bỏ phiếu: {{nguoi_bo_phieu}}")
+    paper.text(
+        "Nội dung",
+        "Đánh dấu X vào một ô ở mỗi dòng. Dòng đánh dấu cả hai ô hoặc không đánh dấu là dòng không hợp lệ.",
+    )
+    columns = (
+        blocks.NUMBER,
+        Column("Đối tượng", 44, "{{ten}}"),
+        Column("Chức vụ, đơn vị", 40, "{{don_vi}}"),
+        Column("Hình thức đề nghị", 34, "{{hinh_thuc}}"),
+        Column("Đồng ý", 17, "☐", "Bảng, giữa"),
+        Column("Không đồng ý", 19, "☐", "Bảng, giữa"),
+    )
+    paper.table(columns, "noi_dung_xet")
+    blocks.optional(paper, "han_gui_phieu", "Đề nghị gửi phiếu về cơ quan thường trực trước hết {{han_gui_phieu}}.")
+    paper.text("Nội dung", "{{#kin}}//Phiếu kín: không ghi tên, không ký vào phiếu.//{{/kin}}")
+    paper.text("Sau bảng", "{{#cong_khai}}")
+    left, right = paper.unbroken_row((blocks.SIGNATURE_LEFT, blocks.SIGNATURE_RIGHT))
+    with paper.fill_cell(left):
+        paper.text("Nơi nhận, dòng", "")
+    with paper.fill_cell(right):
+        paper.text("Quyền hạn, chức vụ", "NGƯỜI BỎ PHIẾU")
+        paper.text("Ghi chú chữ ký", "(Ký, ghi rõ họ tên)")
+        paper.text("Họ tên người ký", "{{nguoi_bo_phieu}}")
+    paper.text("Sau bảng", "{{/cong_khai}}")
+    paper.text("Sau chữ ký", "")
+    return paper
+
+
+def tally_minutes() -> Paper:
+    """Biên bản kiểm phiếu."""
+    paper = Paper()
+    blocks.heading(paper)
+    blocks.title(paper, "BIÊN BẢN KIỂM PHIẾU")
+    paper.text("Nội dung", "Hồi {{gio_kiem}}, {{ngay_kiem}}, tại {{dia_diem}}, Ban kiểm phiếu gồm:")
+    blocks.lines(paper, "kiem_phieu", "{{stt}}. {{mo_ta}};")
+    paper.text("Nội dung", "đã kiểm phiếu, hình thức {{cach_bo_phieu}}, kết quả như sau:")
+    paper.text(
+        "Nội dung",
+        "- Tổng số thành viên Hội đồng: {{so_thanh_vien}}; có mặt: {{so_co_mat}}; ý kiến bằng văn bản: {{so_van_ban}};",
+        "- Số phiếu phát ra: {{phieu_phat_ra}}; số phiếu thu về: {{phieu_thu_ve}};",
+        "- Số phiếu hợp lệ: {{phieu_hop_le}}; số phiếu không hợp lệ: {{phieu_khong_hop_le}}.",
+    )
+    paper.text("Nội dung", "Kết quả từng đề nghị, tỷ lệ tính trên tổng số thành viên Hội đồng:")
+    paper.table(VOTES, "noi_dung_xet")
+    paper.text(
+        "Nội dung cuối",
+        "Kết luận: {{ket_qua_chung}}.{{cau_ket_thuc}} Biên bản được lập và các thành viên Ban kiểm phiếu "
+        "thống nhất ký "
+        "tên./.",
+    )
+    left, right = paper.unbroken_row((82.5, 82.5))
+    with paper.fill_cell(left):
+        paper.text("Quyền hạn, chức vụ", "ỦY VIÊN BAN KIỂM PHIẾU")
+        paper.text("Họ tên người ký", "{{#uy_vien_kiem_phieu}}{{.}}{{/uy_vien_kiem_phieu}}")
+    with paper.fill_cell(right):
+        paper.text("Quyền hạn, chức vụ", "TRƯỞNG BAN KIỂM PHIẾU")
+        paper.text("Họ tên người ký", "{{truong_ban}}")
+    paper.text("Sau chữ ký", "")
+    return paper
