@@ -1,0 +1,49 @@
+"""The certificates of a decision, one for each recipient, numbered in the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flask import current_app
+from sqlalchemy import select
+
+from dossiers import numbering
+from dossiers.db import current_session
+from dossiers.documents import decision as papers
+from dossiers.models import Decision, Dossier
+from dossiers.papers.decision import signature
+from dossiers.papers.letterhead import Context, Paper, award_name, head_of, nominee
+from dossiers.rules import law
+
+REGISTER = "SỔ KHEN THƯỞNG"
+
+
+def certificates(dossier: Dossier, context: Context) -> Iterator[Paper]:
+    """Write one certificate for each recipient of an issued decision."""
+    found = current_session().scalar(select(Decision).where(Decision.dossier_id == dossier.id))
+    if found is None or found.decided_on is None:
+        return
+    unit = dossier.decider_unit
+    url = f"{current_app.config['SETTINGS'].base_url}/quyet-dinh/{found.verification_code}"
+    for line in dossier.live_nominations:
+        award = law().award(line.award_code)
+        number = numbering.take(unit.id, REGISTER, found.decided_on.year)
+        yield Paper(
+            papers.Certificate(
+                decider=head_of(unit),
+                award=award.title if award.is_title else award.title.split(" của ")[0],
+                grant="Công nhận" if award.is_title else "Tặng",
+                recipient=nominee(line),
+                decision_number=found.full_number,
+                decided_on=found.decided_on,
+                register_number=f"{number:04d}",
+                place=unit.place,
+                signature=signature(found),
+                verify_url=url,
+                verify_code=found.verification_code,
+            ),
+            title=f"{award_name(line.award_code)}: {line.label}",
+            number=f"{number:04d}",
+            nomination_id=line.id,
+            suffix=f"-{line.position:03d}",
+        )

@@ -1,0 +1,254 @@
+"""The papers of a council session: invitation, vote slips, the count, the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import select
+
+from dossiers import clock, numbering
+from dossiers.db import current_session
+from dossiers.documents import council as papers
+from dossiers.documents.letterhead import Heading, Signature
+from dossiers.models import AgendaItem, Ballot, CouncilSession, SessionMember
+from dossiers.models.council import SEATS
+from dossiers.papers.letterhead import Context, Paper, about, award_name
+
+SHARES = {"9/10": "Ít nhất 90%", "4/5": "Ít nhất 80%", "2/3": "Ít nhất 2/3", "1/2": "Quá nửa"}
+
+
+def invitation(held: CouncilSession, context: Context) -> Iterator[Paper]:
+    """Write the invitation with the agenda."""
+    letterhead = _heading(held, "GM", context)
+    yield Paper(
+        papers.MeetingInvitation(
+            heading=letterhead,
+            abstract=f"Họp {held.council.name}",
+            invitees=(f"Các thành viên {held.council.name}",),
+            purpose="xét thi đua, khen thưởng",
+            meets_on=held.held_on,
+            meets_at=spoken_hour(held.starts_at),
+            venue=held.place,
+            chair=f"Đồng chí {_chair(held).account.full_name}, {SEATS['chair']}",
+            agenda=(
+                "Nghe báo cáo thẩm định",
+                *(_item_line(item) for item in items_of(held)),
+                "Thảo luận, bỏ phiếu",
+            ),
+            pack=("Báo cáo thẩm định", "Danh sách và báo cáo thành tích"),
+            note="Đề nghị các đồng chí nghiên cứu trước tài liệu trên hệ thống và dự họp đúng giờ.",
+            copies_to=("Như trên", "Lưu: VT, HĐTĐKT"),
+            signature=_chair_signature(held),
+        ),
+        number=letterhead.numbered(),
+    )
+
+
+def _item_line(item: AgendaItem) -> str:
+    dossier = item.dossier
+    return f"Xét tặng {about(dossier)}: hồ sơ {dossier.code} của {dossier.unit.name}"
+
+
+def slips(held: CouncilSession, context: Context) -> Iterator[Paper]:
+    """Write the sample of the slips used, one for the secret items and one for the open ones."""
+    for is_secret in (True, False):
+        ballots = [ballot for ballot in ballots_of(held) if ballot.is_secret is is_secret]
+        if ballots:
+            yield Paper(
+                papers.VoteSlip(
+                    heading=_heading(held, "", context),
+                    abstract=f"Xét thi đua, khen thưởng tại {held.title}",
+                    secret=is_secret,
+                    items=tuple(
+                        papers.SlipItem(
+                            name=ballot.nomination.label,
+                            unit=_post_and_unit(ballot),
+                            award=award_name(ballot.award_code),
+                        )
+                        for ballot in ballots
+                    ),
+                ),
+                title="Phiếu bầu (kín)" if is_secret else "Phiếu bầu (công khai)",
+                suffix="-kin" if is_secret else "-cong-khai",
+            )
+
+
+def tally_minutes(held: CouncilSession, context: Context) -> Iterator[Paper]:
+    """Write the minutes of the count, apart for the secret and the open ballots."""
+    for is_secret in (True, False):
+        ballots = [ballot for ballot in ballots_of(held) if ballot.is_secret is is_secret and ballot.closed_at]
+        if not ballots:
+            continue
+        voters = max(ballot.present + ballot.written for ballot in ballots)
+        received = max(ballot.yes + ballot.no + ballot.abstain + ballot.invalid for ballot in ballots)
+        invalid = max(ballot.invalid for ballot in ballots)
+        closed = max(ballot.closed_at for ballot in ballots if ballot.closed_at)
+        letterhead = _heading(held, "BB", context)
+        yield Paper(
+            papers.TallyMinutes(
+                heading=letterhead,
+                abstract=f"Kiểm phiếu xét thi đua, khen thưởng tại {held.title}",
+                counted_on=held.held_on,
+                counted_at=_hour(closed),
+                venue=held.place,
+                secret=is_secret,
+                tellers=tuple(_member(member) for member in held.members if member.is_teller),
+                roster=max(ballot.roster for ballot in ballots),
+                present=max(ballot.present for ballot in ballots),
+                written=max(ballot.written for ballot in ballots),
+                issued=voters,
+                received=received,
+                valid=received - invalid,
+                invalid=invalid,
+                items=tuple(_voted(ballot) for ballot in ballots),
+                closed_at=_hour(context.at),
+            ),
+            title="Biên bản kiểm phiếu (kín)" if is_secret else "Biên bản kiểm phiếu (công khai)",
+            number=letterhead.numbered(),
+            suffix="-kin" if is_secret else "-cong-khai",
+        )
+
+
+def minutes(held: CouncilSession, context: Context) -> Iterator[Paper]:
+    """Write the session's minutes: who was there, what was said and concluded of each item, who was recused."""
+    ballots = [ballot for ballot in ballots_of(held) if ballot.closed_at]
+    letterhead = _heading(held, "BB", context)
+    members = held.members
+    yield Paper(
+        papers.SessionMinutes(
+            heading=letterhead,
+            abstract=held.title,
+            session=_attendance(held, context),
+            opening="Cơ quan thường trực trình bày báo cáo thẩm định. Hội đồng thảo luận và bỏ phiếu từng nội dung.",
+            written_opinions=sum(m.presence == "written" for m in members),
+            ballot=_manner(ballots),
+            items=tuple(_voted(ballot) for ballot in ballots),
+            recusals=_recusals(held),
+            conclusion=_conclusion(held),
+            copies_to=("Thành viên Hội đồng", "Lưu: VT, HĐTĐKT"),
+        ),
+        number=letterhead.numbered(),
+    )
+
+
+def unit_review(item: AgendaItem, context: Context) -> papers.UnitReviewMinutes:
+    """Return the minutes of a unit's own council on one dossier, as the unit files them."""
+    held = item.session
+    ballots = [ballot for ballot in item.ballots if ballot.closed_at]
+    return papers.UnitReviewMinutes(
+        heading=_heading(held, "", context),
+        abstract=f"Họp bình xét, đề nghị khen thưởng năm {item.dossier.year}",
+        session=_attendance(held, context),
+        content="Thư ký báo cáo thành tích của các tập thể, hộ gia đình, cá nhân. Hội đồng thảo luận và bỏ phiếu.",
+        ballot=_manner(ballots),
+        items=tuple(_voted(ballot) for ballot in ballots),
+        conclusion=item.conclusion or _conclusion(held),
+        copies_to=("Như thành phần họp", "Lưu: VT"),
+    )
+
+
+def _attendance(held: CouncilSession, context: Context) -> papers.Session:
+    members = held.members
+    return papers.Session(
+        held_on=held.held_on,
+        opened_at=_hour(held.opened_at or context.at),
+        closed_at=_hour(context.at),
+        venue=held.place,
+        roster=len(members),
+        chair=_member(_chair(held)),
+        secretary=_member(next((m for m in members if m.seat == "secretary"), members[-1])),
+        present=tuple(_member(m) for m in members if m.presence == "present"),
+        absent=tuple(_member(m, m.absence_reason) for m in members if m.presence != "present"),
+    )
+
+
+def items_of(held: CouncilSession) -> list[AgendaItem]:
+    """Return the agenda in order."""
+    query = select(AgendaItem).where(AgendaItem.session_id == held.id).order_by(AgendaItem.position)
+    return list(current_session().scalars(query))
+
+
+def ballots_of(held: CouncilSession) -> list[Ballot]:
+    """Return the session's ballots in the order of the agenda and of the lists."""
+    return [ballot for item in items_of(held) for ballot in item.ballots]
+
+
+def _heading(held: CouncilSession, kind: str, context: Context) -> Heading:
+    unit = held.council.unit
+    symbol = f"{kind}-HĐTĐKT" if kind else ""
+    return Heading(
+        superior=unit.name.replace("Ủy ban nhân dân", "UBND"),
+        body="Hội đồng Thi đua - Khen thưởng",
+        number=numbering.take(unit.id, symbol, context.day.year) if kind else None,
+        symbol=symbol,
+        place=unit.place,
+        issued_on=context.day,
+    )
+
+
+def _chair(held: CouncilSession) -> SessionMember:
+    return next((member for member in held.members if member.seat == "chair"), held.members[0])
+
+
+def _chair_signature(held: CouncilSession) -> Signature:
+    return Signature(post=SEATS["chair"], name=_chair(held).account.full_name)
+
+
+def _member(member: SessionMember, reason: str = "") -> papers.Member:
+    return papers.Member(
+        name=member.account.full_name, post=member.account.post, role=SEATS[member.seat], reason=reason
+    )
+
+
+def _voted(ballot: Ballot) -> papers.VotedItem:
+    percent = f"{100 * ballot.yes / ballot.roster:.1f}".rstrip("0").rstrip(".").replace(".", ",")
+    return papers.VotedItem(
+        name=ballot.nomination.label,
+        unit=_post_and_unit(ballot),
+        award=award_name(ballot.award_code),
+        yes=ballot.yes,
+        no=ballot.no,
+        abstain=ballot.abstain,
+        share=f"{ballot.yes}/{ballot.roster} ({percent}%)",
+        threshold=SHARES.get(ballot.share, ballot.share),
+        passed=bool(ballot.is_passed),
+        discussion=ballot.item.discussion,
+        conclusion="Nhất trí đề nghị khen thưởng" if ballot.is_passed else ballot.reason,
+    )
+
+
+def _post_and_unit(ballot: Ballot) -> str:
+    return ", ".join(filter(None, (ballot.nomination.post, ballot.nomination.workplace)))
+
+
+def _manner(ballots: list[Ballot]) -> str:
+    kinds = {ballot.is_secret for ballot in ballots}
+    if kinds == {True, False}:
+        return "Bỏ phiếu kín và biểu quyết công khai, theo từng nội dung"
+    return "Bỏ phiếu kín" if kinds == {True} else "Biểu quyết công khai"
+
+
+def _recusals(held: CouncilSession) -> str:
+    lines = [
+        f"{recusal.member.account.full_name} ({_item_line(item)}; {recusal.ground})"
+        for item in items_of(held)
+        for recusal in item.recusals
+    ]
+    return "; ".join(lines) + ". Thành viên hồi tị vẫn tính trong tổng số thành viên Hội đồng." if lines else ""
+
+
+def _conclusion(held: CouncilSession) -> str:
+    deferred = [_item_line(item) for item in items_of(held) if item.state == "deferred"]
+    said = held.conclusion or "Giao cơ quan thường trực hoàn thiện hồ sơ theo kết quả bỏ phiếu."
+    return said + (f" Hoãn xét: {'; '.join(deferred)}." if deferred else "")
+
+
+def spoken_hour(hour: str) -> str:
+    """Return "08:00" as papers write it: "08 giờ 00 phút"."""
+    hours, _, minutes_ = hour.partition(":")
+    return f"{hours} giờ {minutes_ or '00'} phút"
+
+
+def _hour(moment: datetime) -> str:
+    return spoken_hour(moment.astimezone(clock.VIETNAM).strftime("%H:%M"))
