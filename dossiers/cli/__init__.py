@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-
 from flask.cli import FlaskGroup
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
+from config import SettingsError
 from dossiers.app import create_app
 from dossiers.cli import instance, journal, papers, rules
+from dossiers.cli.output import fail
+from workflow.errors import LawError, Problem
 
 group = FlaskGroup(
     name="vinhdanh",
@@ -16,6 +18,8 @@ group = FlaskGroup(
     add_default_commands=False,
     add_version_option=False,
     load_dotenv=False,
+    set_debug_flag=False,
+    context_settings={"max_content_width": 110},
 )
 
 for command in (
@@ -35,6 +39,10 @@ for command in (
 
 
 def main() -> None:
-    """Run the command line."""
-    logging.getLogger("transitions").setLevel(logging.WARNING)
-    group.main(prog_name="vinhdanh")
+    """Run the command line; what a person can understand ends in one line and exit code 2, never a traceback."""
+    try:
+        group.main(prog_name="vinhdanh")
+    except (Problem, LawError, SettingsError) as fault:
+        fail(str(fault))
+    except (OperationalError, ProgrammingError) as fault:
+        fail(f"cơ sở dữ liệu không trả lời hoặc chưa được tạo (chạy 'vinhdanh upgrade'): {fault.orig}")

@@ -49,7 +49,16 @@ def serve(with_demonstration: bool, host: str, port: str) -> None:
             click.echo(line)
     sys.stdout.flush()
     os.chdir(ROOT)
-    server = ["gunicorn", "--bind", f"{host}:{port}", "--workers", WORKERS, "--log-level", "warning", "wsgi:application"]
+    server = [
+        "gunicorn",
+        "--bind",
+        f"{host}:{port}",
+        "--workers",
+        WORKERS,
+        "--log-level",
+        "warning",
+        "wsgi:application",
+    ]
     os.execv(sys.executable, [sys.executable, "-m", *server])  # noqa: S606 our own server takes this process over
 
 
@@ -68,6 +77,8 @@ def demo(context: click.Context, no_serve: bool, out: str, procedure: str, as_js
         build(app.config["SETTINGS"].database_url)
         if demonstration.is_empty():
             demonstration.load_province(clock.now())
+        if not demonstration.is_demonstration():
+            fail("cơ sở dữ liệu này có dữ liệu thật; đặt VINHDANH_HOME sang thư mục khác để chạy bản mẫu")
         try:
             Path(out).mkdir(parents=True, exist_ok=True)
         except OSError as fault:
@@ -102,5 +113,3 @@ def _invitation(address: str) -> list[str]:
         token = accounts.create_link(account.id, clock.now())
         lines.append(f"  {role:<38} {account.full_name:<22} {address}/dang-nhap/{token}")
     return [*lines, "Cần liên kết mới: vinhdanh sign-in-link THƯ-ĐIỆN-TỬ; dừng máy chủ: Ctrl+C.", ""]
-
-

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from dossiers.cli.output import as_json, fail, read_json, show
-from dossiers.documents import kinds
+from dossiers.documents import KINDS
+from dossiers.documents import render as render_document
 from workflow.errors import Invalid
 
 
@@ -18,15 +19,15 @@ from workflow.errors import Invalid
 def render(kind: str | None, data: str | None, out: str | None, listing: bool, as_json: bool) -> None:
     """Tạo một văn bản .docx chỉ từ dữ liệu: KIND DATA.json OUT.docx."""
     if listing:
-        value = kinds.listing()
+        value = [{"name": each.name, "title": each.title, "fields": each.fields} for each in KINDS.values()]
         show(value, [f"{each['name']:<28} {each['title']}" for each in value], as_json=as_json)
         return
     if not (kind and data and out):
         fail("cần KIND DATA.json OUT.docx, hoặc --list")
-    if kind not in kinds.KINDS:
+    if kind not in KINDS:
         fail(f"không có loại văn bản {kind!r}; chạy 'vinhdanh render --list' để xem tên")
     try:
-        content = kinds.render(kind, read_json(data))
+        content = render_document(kind, read_json(data))
     except Invalid as fault:
         fail(f"{data}: " + "; ".join(f"{name}: {why}" for name, why in fault.fields.items()))
     try:

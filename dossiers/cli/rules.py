@@ -11,7 +11,9 @@ import click
 
 from config import Settings
 from dossiers.cli.output import NO, as_json, fail, read_json, show
-from workflow import ballots, catalogue, deadlines, diagram, eligibility as eligibility_check, verify as proofs
+from workflow import ballots, catalogue, deadlines, diagram
+from workflow import eligibility as eligibility_check
+from workflow import verify as proofs
 from workflow.catalogue import Law, load_law
 from workflow.errors import Invalid
 from workflow.procedure import load_procedures

@@ -40,6 +40,12 @@ def is_empty() -> bool:
     return current_session().scalar(select(Unit.id).limit(1)) is None
 
 
+def is_demonstration() -> bool:
+    """Whether the database holds the demonstration province, and not an office's own data."""
+    name = select(Unit.id).where(Unit.name.endswith(province.HOME_COMMUNE))
+    return current_session().scalar(name.limit(1)) is not None and guides() != []
+
+
 def load_province(at: datetime) -> Province:
     """Load units, people, council, movements and history; the journal starts some weeks before `at`."""
     return province.load(at - DAYS_AGO)
