@@ -59,7 +59,7 @@ class Stale(Problem):
 class LawError(Exception):
     """A law, procedure or calendar file is wrong; the program must not start with it.
 
-    `file` and `path` name the place ("awards/tinh.yaml", "BK_TINH.criteria.any[2]"), `fault` the reason.
+    `file` and `path` name the place ("awards/tinh.yaml", "criteria.individual.any[2]"), `fault` the reason.
     """
 
     def __init__(self, fault: str, *, file: str = "", path: str = "", line: int | None = None) -> None:

@@ -59,6 +59,7 @@ class Action(StrEnum):
     SESSION_LEAD = "session:lead"
     RECUSAL_DECLARE = "recusal:declare"
     BALLOT_CAST = "ballot:cast"
+    BALLOT_COUNT = "ballot:count"
     OBJECTION_ANSWER = "objection:answer"
     REGISTER_VIEW = "register:view"
     UNIT_MANAGE = "unit:manage"
@@ -90,7 +91,8 @@ class Subject:
     """What an action is about: whose it is, who decides it, and who already had a hand in it.
 
     `submitting_units` and `deciding_units` are where the two sides' roles count; `council` the accounts of
-    the session's roster that has it on its agenda; `recused` those of them who take no part.
+    the session's roster that has it on its agenda; `recused` those of them who take no part; `leaders` who
+    presides; `tellers` who counts the paper slips.
     """
 
     submitting_units: frozenset[int] = frozenset()
@@ -101,6 +103,8 @@ class Subject:
     nominees: frozenset[int] = frozenset()
     council: frozenset[int] = frozenset()
     recused: frozenset[int] = frozenset()
+    leaders: frozenset[int] = frozenset()
+    tellers: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -139,6 +143,16 @@ def on_roster(actor: Actor, subject: Subject) -> bool:
     return actor.id in subject.council
 
 
+def presides(actor: Actor, subject: Subject) -> bool:
+    """Việc này do người chủ trì thực hiện: Chủ tịch Hội đồng, hoặc người thay khi Chủ tịch vắng mặt hay hồi tị."""
+    return actor.id in subject.leaders
+
+
+def counts_slips(actor: Actor, subject: Subject) -> bool:
+    """Việc này do thành viên ban kiểm phiếu của phiên họp thực hiện."""
+    return actor.id in subject.tellers
+
+
 def left_draft(actor: Actor, subject: Subject) -> bool:
     """Hồ sơ còn là bản nháp của đơn vị."""
     return not subject.is_draft
@@ -146,9 +160,9 @@ def left_draft(actor: Actor, subject: Subject) -> bool:
 
 @dataclass(frozen=True)
 class Rule:
-    """Who may: one of `roles` on the right side, or (where `is_for_council`) a member of the roster; then all of `predicates`.
+    """Who may: one of `roles` on the right side, or (where `is_for_council`) a member of the roster.
 
-    No roles at all means every signed-in person.
+    All `predicates` must hold besides; no roles at all means every signed-in person.
     """
 
     roles: frozenset[Role] = frozenset()
@@ -173,11 +187,14 @@ RULES: dict[Action, Rule] = {
     Action.DOSSIER_EDIT: _rule(Role.CLERK),
     Action.APPRAISAL_RECORD: _rule(Role.APPRAISER, predicates=(left_draft, not_drafter, not_nominee)),
     Action.SESSION_LIST: _rule(Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER, Role.AUDITOR),
-    Action.SESSION_VIEW: _rule(Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR, Role.AUDITOR, is_for_council=True),
-    Action.SESSION_PREPARE: _rule(Role.COUNCIL_SECRETARY),
-    Action.SESSION_LEAD: _rule(Role.COUNCIL_CHAIR, predicates=(not_recused,)),
+    Action.SESSION_VIEW: _rule(
+        Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR, Role.AUDITOR, predicates=(not_recused,), is_for_council=True
+    ),
+    Action.SESSION_PREPARE: _rule(Role.COUNCIL_SECRETARY, predicates=(not_recused,)),
+    Action.SESSION_LEAD: _rule(Role.COUNCIL_CHAIR, predicates=(not_recused, presides), is_for_council=True),
     Action.RECUSAL_DECLARE: _rule(predicates=(on_roster,)),
     Action.BALLOT_CAST: _rule(predicates=(on_roster, not_recused, not_nominee)),
+    Action.BALLOT_COUNT: _rule(predicates=(on_roster, not_recused, counts_slips)),
     Action.OBJECTION_ANSWER: _rule(Role.APPRAISER, predicates=(not_drafter, not_nominee)),
     Action.REGISTER_VIEW: _rule(Role.CLERK, Role.HEAD_OF_UNIT, *_KEEPERS, Role.AUDITOR),
     Action.UNIT_MANAGE: _rule(Role.ADMINISTRATOR),

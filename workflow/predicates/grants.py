@@ -1,0 +1,171 @@
+"""Rules about awards granted before: in a row, ever, or so many in some years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from workflow.case import Case, Grant
+from workflow.findings import Outcome
+from workflow.result import Result, earliest, met, not_met, unknown, years_in_words
+
+_CLOSED_GROUNDS = ("DOT_XUAT", "PHONG_TRAO")
+_NO_HISTORY = "Chưa có lịch sử khen thưởng."
+_ADD_HISTORY = "Bổ sung quyết định khen thưởng đã có vào lịch sử khen thưởng."
+
+
+@dataclass(frozen=True)
+class ConsecutiveAwards:
+    """At least `times` grants in consecutive years, the last in the case's year or the year before."""
+
+    award: str
+    times: int
+
+    def check(self, case: Case) -> Result:
+        """See the class."""
+        name = case.law.award(self.award).title
+        return _judged(case, self.award, self._holds, lambda sure: self._missing(case, sure, name))
+
+    def _holds(self, year: int, granted: set[int]) -> bool:
+        return any(granted.issuperset(window) for window in self._windows(year))
+
+    def _windows(self, year: int) -> tuple[range, range]:
+        return range(year - self.times + 1, year + 1), range(year - self.times, year)
+
+    def _missing(self, case: Case, granted: set[int], name: str) -> str:
+        gaps = [[year for year in window if year not in granted] for window in self._windows(case.year)]
+        fewest = min(gaps, key=len)
+        return (
+            f"Cần {self.times} năm liên tục được tặng {name}, tính đến năm {case.year} hoặc năm trước đó; "
+            f"thiếu năm {years_in_words(fewest)}.{_revoked(case, self.award)}"
+        )
+
+
+@dataclass(frozen=True)
+class CountAwards:
+    """At least `at_least` grants in the last `years` years up to the proposal."""
+
+    award: str
+    at_least: int
+    years: int
+
+    def check(self, case: Case) -> Result:
+        """See the class."""
+        name = case.law.award(self.award).title
+        period = case.period(self.years)
+
+        def holds(year: int, granted: set[int]) -> bool:
+            window = period if year == case.year else range(year - self.years + 1, year + 1)
+            return len(granted.intersection(window)) >= self.at_least
+
+        def missing(sure: set[int]) -> str:
+            have = len(sure.intersection(period))
+            return (
+                f"Cần {self.at_least} lần được tặng {name} trong {self.years} năm {period[0]}-{period[-1]}; "
+                f"mới có {have}, thiếu {self.at_least - have}.{_revoked(case, self.award)}"
+            )
+
+        return _judged(case, self.award, holds, missing)
+
+
+@dataclass(frozen=True)
+class HasAward:
+    """Has been granted the award by the day of reception."""
+
+    award: str
+
+    def check(self, case: Case) -> Result:
+        """See the class."""
+        name = case.law.award(self.award).title
+        if case.grants is None:
+            return unknown(_NO_HISTORY, _ADD_HISTORY)
+        grants = [_use(grant, case) for grant in case.grants if grant.award == self.award]
+        if Outcome.MET in grants:
+            return met(f"Đã được tặng {name}.")
+        if Outcome.UNKNOWN in grants:
+            return unknown(f"Chưa rõ {name} đã có được tặng theo loại hình nào.", _ADD_HISTORY)
+        if grants:
+            return not_met(f"{name} đã có không được tính: đã hủy, chưa có hiệu lực, hoặc khen đột xuất, chuyên đề.")
+        return not_met(f"Chưa được tặng {name}.")
+
+
+@dataclass(frozen=True)
+class SuccessiveAwards:
+    """The last `times` grants follow one another, however many years lie between, the newest in the case's
+    year or the year before; `between` is held in each year that lies between two of them.
+
+    `may_skip_years` names the parameter that allows this reading; without it the years must be consecutive.
+    """
+
+    award: str
+    times: int
+    between: str
+    may_skip_years: str
+
+    def check(self, case: Case) -> Result:
+        """See the class."""
+        allowed = case.law.parameter(self.may_skip_years).find(case.received_on)
+        if allowed is None or not allowed.value:
+            return ConsecutiveAwards(self.award, self.times).check(case)
+        if case.grants is None:
+            return unknown(_NO_HISTORY, _ADD_HISTORY)
+        name, below = case.law.award(self.award).title, case.law.award(self.between).title
+        grants = sorted((g for g in case.grants if g.award == self.award and g.year <= case.year), key=_year)
+        usable = [grant for grant in grants if _use(grant, case) is Outcome.MET and case.is_counted(grant.year)]
+        last = grants[-self.times :]
+        if len(last) < self.times or any(grant not in usable for grant in last):
+            unbroken = len(last) - 1 - max((n for n, grant in enumerate(last) if grant not in usable), default=-1)
+            reason = f"Cần {self.times} lần liên tiếp được tặng {name}; mới có {unbroken} lần còn được tính."
+            return not_met(reason + _revoked(case, self.award))
+        if last[-1].year < case.year - 1:
+            return not_met(f"Lần được tặng {name} gần nhất là năm {last[-1].year}, trước năm {case.year - 1}.")
+        return self._without_gap(case, [grant.year for grant in last], below)
+
+    def _without_gap(self, case: Case, years: list[int], below: str) -> Result:
+        held = _years(case, self.between, Outcome.MET)
+        gaps = [year for one, next_ in pairwise(years) for year in range(one + 1, next_) if year not in held]
+        if gaps:
+            return not_met(f"Giữa hai lần tặng thiếu {below} năm {years_in_words(gaps)}.")
+        return met(f"Đủ {self.times} lần liên tiếp: năm {years_in_words(years)}.")
+
+
+def _judged(
+    case: Case, award: str, holds: Callable[[int, set[int]], bool], missing: Callable[[set[int]], str]
+) -> Result:
+    """Weigh the years of certain grants; doubtful grants can make it unknown, never met."""
+    if case.grants is None:
+        return unknown(_NO_HISTORY, _ADD_HISTORY)
+    sure = {year for year in _years(case, award, Outcome.MET) if case.is_counted(year)}
+    if holds(case.year, sure):
+        return met(f"Được tặng năm {years_in_words(sorted(sure))}.")
+    doubtful = {year for year in _years(case, award, Outcome.UNKNOWN) if case.is_counted(year)}
+    if holds(case.year, sure | doubtful):
+        years = years_in_words(sorted(doubtful))
+        return unknown(f"Chưa rõ loại hình khen thưởng của năm {years}.", _ADD_HISTORY)
+    return not_met(missing(sure), earliest_year=earliest(case, sure, holds))
+
+
+def _years(case: Case, award: str, use: Outcome) -> set[int]:
+    return {g.year for g in case.grants or () if g.award == award and _use(g, case) is use}
+
+
+def _use(grant: Grant, case: Case) -> Outcome:
+    """Whether a grant may count: sudden and thematic ones never feed a commendation for merit."""
+    if grant.revoked or (grant.decided_on and grant.decided_on > case.received_on):
+        return Outcome.NOT_MET
+    rule = case.law.parameter("rules.results_not_reused").find(case.received_on)
+    if rule is None or not rule.value or case.ground not in ("CONG_TRANG", None):
+        return Outcome.MET
+    if grant.ground is None:
+        return Outcome.MET if case.law.award(grant.award).is_title else Outcome.UNKNOWN
+    return Outcome.NOT_MET if grant.ground in _CLOSED_GROUNDS else Outcome.MET
+
+
+def _revoked(case: Case, award: str) -> str:
+    years = sorted(grant.year for grant in case.grants or () if grant.award == award and grant.revoked)
+    return f" Quyết định của năm {years_in_words(years)} đã bị hủy." if years else ""
+
+
+def _year(grant: Grant) -> int:
+    return grant.year

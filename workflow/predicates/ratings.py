@@ -1,0 +1,120 @@
+"""Rules about the official yearly ratings of a person or a collective."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workflow.case import RATINGS, Case
+from workflow.result import Result, earliest, met, not_met, unknown, years_in_words
+
+Rating = Literal["HTXS", "HTT", "HT"]
+WORDS = {
+    "HTXS": "hoàn thành xuất sắc nhiệm vụ",
+    "HTT": "hoàn thành tốt nhiệm vụ",
+    "HT": "hoàn thành nhiệm vụ",
+    "KHT": "không hoàn thành nhiệm vụ",
+}
+_NONE_GIVEN = "Chưa có kết quả xếp loại mức độ hoàn thành nhiệm vụ."
+_ADD_RATINGS = "Bổ sung kết quả xếp loại hằng năm."
+
+
+def _reaches(rating: str | None, least: str) -> bool:
+    return rating is not None and RATINGS.index(rating) >= RATINGS.index(least)
+
+
+@dataclass(frozen=True)
+class RatingAtLeast:
+    """The rating of the case's year is `rating` or better."""
+
+    rating: Rating
+
+    def check(self, case: Case) -> Result:
+        """See the class."""
+        if case.ratings is None:
+            return unknown(_NONE_GIVEN, _ADD_RATINGS)
+        given, wanted = case.ratings.get(case.year), WORDS[self.rating]
+        if given is None and case.year in case.maternity_years:
+            return unknown(f"Năm {case.year} nghỉ thai sản, chưa có xếp loại; thời gian nghỉ được tính để xét.")
+        if given is None:
+            return not_met(f"Năm {case.year} chưa có kết quả xếp loại; cần {wanted} trở lên.")
+        if _reaches(given, self.rating):
+            return met(f"Năm {case.year} xếp loại {WORDS[given]}.")
+        return not_met(f"Năm {case.year} xếp loại {WORDS[given]}; cần {wanted} trở lên.")
+
+
+@dataclass(frozen=True)
+class NotRated:
+    """The candidate is of those whom no official rating covers."""
+
+    def check(self, case: Case) -> Result:
+        """See the class."""
+        if case.ratings is None:
+            return unknown("Chưa rõ có thuộc diện được xếp loại hằng năm không.", _ADD_RATINGS)
+        if case.year in case.ratings:
+            return not_met("Đã được xếp loại hằng năm nên xét theo tiêu chuẩn của người được xếp loại.")
+        return met("Không thuộc diện xếp loại hằng năm.")
+
+
+@dataclass(frozen=True)
+class ConsecutiveRatings:
+    """`years` years in a row up to the proposal, each rated `rating` or better.
+
+    Years of maternity leave without a rating count as served, but never as excellent.
+    """
+
+    rating: Rating
+    years: int
+
+    def check(self, case: Case) -> Result:
+        """See the class."""
+        if case.ratings is None:
+            return unknown(_NONE_GIVEN, _ADD_RATINGS)
+        good = _good_years(case, self.rating)
+        period = case.period(self.years)
+        missing = [year for year in period if year not in good]
+        if not missing:
+            return met(f"Đủ {self.years} năm liên tục {period[0]}-{period[-1]}.")
+        lacking = (
+            f"Cần {self.years} năm liên tục {WORDS[self.rating]} trở lên, tính đến năm {period[-1]}; "
+            f"chưa đạt năm {years_in_words(missing)}."
+        )
+        year = earliest(case, good, self._holds, lost=case.year in case.ratings and case.year not in good)
+        return not_met(lacking, earliest_year=year)
+
+    def _holds(self, year: int, good: set[int]) -> bool:
+        return good.issuperset(range(year - self.years + 1, year + 1))
+
+
+@dataclass(frozen=True)
+class CountRatings:
+    """At least `at_least` of the last `years` years up to the proposal rated `rating` or better."""
+
+    rating: Rating
+    at_least: int
+    years: int
+
+    def check(self, case: Case) -> Result:
+        """See the class."""
+        if case.ratings is None:
+            return unknown(_NONE_GIVEN, _ADD_RATINGS)
+        good = _good_years(case, self.rating)
+        period = case.period(self.years)
+        have = len(good.intersection(period))
+        if have >= self.at_least:
+            return met(f"Có {have} năm {WORDS[self.rating]} trong {period[0]}-{period[-1]}.")
+        lacking = (
+            f"Cần {self.at_least} năm {WORDS[self.rating]} trong {self.years} năm {period[0]}-{period[-1]}; "
+            f"mới có {have}."
+        )
+        year = earliest(case, good, self._holds, lost=case.year in case.ratings)
+        return not_met(lacking, earliest_year=year)
+
+    def _holds(self, year: int, good: set[int]) -> bool:
+        return len(good.intersection(range(year - self.years + 1, year + 1))) >= self.at_least
+
+
+def _good_years(case: Case, rating: str) -> set[int]:
+    rated = {year for year, given in (case.ratings or {}).items() if _reaches(given, rating)}
+    on_leave = case.maternity_years - (case.ratings or {}).keys() if rating != "HTXS" else frozenset()
+    return {year for year in rated | on_leave if case.is_counted(year)}

@@ -1,0 +1,22 @@
+"""Rules about what the province itself must have decided first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workflow.case import Case
+from workflow.result import Result, met, not_met
+
+
+@dataclass(frozen=True)
+class Configured:
+    """The province has given `parameter` a value by the day of reception."""
+
+    parameter: str
+
+    def check(self, case: Case) -> Result:
+        """See the class."""
+        parameter = case.law.parameter(self.parameter)
+        if value := parameter.find(case.received_on):
+            return met(f"{parameter.name}: {value.value}.")
+        return not_met(f"Chưa khai báo: {parameter.name}.", "Khai báo số văn bản trong gói quy định của tỉnh.")
