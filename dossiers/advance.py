@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
 
-from dossiers import clock, journal, outbox, papers, subjects
+from dossiers import clock, journal, outbox, papers, subjects, timing
 from dossiers.db import current_session
 from dossiers.facts import facts_of
 from dossiers.models import Dossier
@@ -20,12 +21,21 @@ from workflow.procedure import Step
 
 
 def advance(
-    dossier: Dossier, name: str, *, actor: Actor, seen: int, at: datetime, reason: str = "", **changes: Any
+    dossier: Dossier,
+    name: str,
+    *,
+    actor: Actor,
+    seen: int,
+    at: datetime,
+    reason: str = "",
+    effect: Callable[[], None] | None = None,
+    **changes: Any,
 ) -> Step:
     """Take the step `name`, inside the caller's unit of work, and write its papers.
 
-    `seen` is the dossier's version on the page that the person acted on; `changes` are columns of the dossier
-    that become true with the new state.  Raises NotAllowed, Refused (every unmet guard), Invalid (no reason
+    `seen` is the dossier's version on the page that the person acted on; `changes` are further columns of the dossier
+    that become true with the new state, `effect` does what becomes true in other tables: after the guards have
+    judged, before the papers are written.  Raises NotAllowed, Refused (every unmet guard), Invalid (no reason
     given) or Stale (someone was faster); nothing is written then.
     """
     step = procedure_of(dossier).find_step(name, dossier.state)
@@ -39,7 +49,9 @@ def advance(
     findings = explain(dossier, step, at)
     if missing := unmet(list(findings)):
         raise Refused(f"Chưa thực hiện được “{step.label}”.", missing)
-    _move(dossier, step, seen, changes)
+    if effect:
+        effect()
+    _move(dossier, step, seen, {**timing.of_step(dossier, step, clock.day_of(at)), **changes})
     journal.record(
         f"dossier.{name}", dossier, actor=actor, at=at, dossier_id=dossier.id, to=dossier.state, reason=reason
     )

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from dossiers import components, findings
 from dossiers.db import current_session
@@ -44,11 +44,11 @@ def facts_of(dossier: Dossier, day: date) -> Facts:
         missing_fields=tuple(label for name, label in PETITION_FIELDS.items() if not getattr(dossier, name)),
         missing_components=components.missing_of_dossier(dossier),
         has_open_correction=correction is not None,
-        uncorrected_flags=tuple(flag.field for flag in correction.flags if not flag.is_corrected) if correction else (),
+        uncorrected_flags=_uncorrected(correction, dossier) if correction else (),
         correction_rounds=dossier.correction_rounds,
         is_on_hold=bool(dossier.hold_reason),
         hold_reason=dossier.hold_reason,
-        open_consultations=_open_consultations(dossier),
+        open_consultations=_open_consultations(dossier, day),
         is_on_agenda=item is not None,
         is_item_opened=item is not None and item.opened_at is not None,
         is_session_closed=item is not None and item.session.state == "closed",
@@ -56,8 +56,8 @@ def facts_of(dossier: Dossier, day: date) -> Facts:
         notice_last_day=notice.last_day if notice else None,
         is_notice_reported=notice is not None and notice.reported_at is not None,
         has_party_opinion=bool(dossier.party_opinion),
-        is_decision_drafted=decision is not None,
-        is_decision_approved=decision is not None and decision.approved_at is not None,
+        is_decision_drafted=decision is not None and decision.state != "returned",
+        is_decision_approved=decision is not None and decision.state in ("approved", "issued"),
         has_state_decision=decision is not None and decision.state == "recorded",
     )
 
@@ -87,12 +87,17 @@ def newest_item(dossier: Dossier) -> AgendaItem | None:
     return current_session().scalars(query.order_by(AgendaItem.id.desc())).first()
 
 
+def _uncorrected(correction: CorrectionRequest, dossier: Dossier) -> tuple[str, ...]:
+    return tuple(components.flag_name(flag, dossier) for flag in correction.flags if not flag.is_corrected)
+
+
 def _nominations(dossier: Dossier, day: date) -> Iterable[NominationFacts]:
     ids = [nomination.id for nomination in dossier.nominations]
     appraised = _ids(select(Appraisal.nomination_id).where(Appraisal.nomination_id.in_(ids)))
     voted = _ids(select(Ballot.nomination_id).where(Ballot.nomination_id.in_(ids), Ballot.closed_at.is_not(None)))
     objections = _open_objections(ids)
     twice = _named_twice(dossier.nominations)
+    verdicts = findings.verdicts_of(dossier, day)
     for nomination in dossier.nominations:
         yield NominationFacts(
             id=nomination.id,
@@ -100,19 +105,19 @@ def _nominations(dossier: Dossier, day: date) -> Iterable[NominationFacts]:
             kind=nomination.kind,
             award=nomination.award_code,
             outcome=nomination.outcome,
-            verdict=findings.verdict_of(nomination, dossier, day),
+            verdict=verdicts[nomination.id],
             hold_reason=nomination.hold_reason,
             missing_fields=components.missing_fields(nomination),
             missing_components=components.missing_of_nomination(nomination, dossier),
-            duplicate_of=nomination.label if nomination.id in twice else "",
+            duplicate_of="một đề nghị khác trong hồ sơ này" if nomination.id in twice else "",
             is_appraised=nomination.id in appraised,
             is_ballot_closed=nomination.id in voted,
             open_objections=objections.get(nomination.id, 0),
         )
 
 
-def _ids(query: object) -> set[int]:
-    return set(current_session().scalars(query))  # type: ignore[call-overload]
+def _ids(query: Select[tuple[int]]) -> set[int]:
+    return set(current_session().scalars(query))
 
 
 def _open_objections(nomination_ids: list[int]) -> dict[int, int]:
@@ -121,11 +126,14 @@ def _open_objections(nomination_ids: list[int]) -> dict[int, int]:
         .where(Objection.nomination_id.in_(nomination_ids), Objection.answered_at.is_(None), ~Objection.is_late)
         .group_by(Objection.nomination_id)
     )
-    return {nomination_id: count for nomination_id, count in current_session().execute(query)}
+    return {nomination_id: count for nomination_id, count in current_session().execute(query) if nomination_id}
 
 
-def _open_consultations(dossier: Dossier) -> int:
-    query = select(func.count()).where(Consultation.dossier_id == dossier.id, Consultation.answered_at.is_(None))
+def _open_consultations(dossier: Dossier, day: date) -> int:
+    """Count the questions still waited for; an overdue one no longer stops the dossier."""
+    query = select(func.count()).where(
+        Consultation.dossier_id == dossier.id, Consultation.answered_at.is_(None), Consultation.due_on >= day
+    )
     return current_session().scalar(query) or 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from dossiers.db import current_session
 from dossiers.models import (
     AgendaItem,
+    Council,
     CouncilSession,
     Decision,
     Document,
@@ -36,13 +38,24 @@ def find_session(session_id: int) -> CouncilSession:
     return _found(current_session().get(CouncilSession, session_id), "phiên họp")
 
 
+def find_item(item_id: int) -> AgendaItem:
+    """Return an agenda item; raises Missing."""
+    return _found(current_session().get(AgendaItem, item_id), "nội dung họp")
+
+
+def find_council(council_id: int) -> Council:
+    """Return a council; raises Missing."""
+    return _found(current_session().get(Council, council_id), "Hội đồng")
+
+
 def of_dossier(dossier: Dossier) -> Subject:
     """Return the subject of a dossier, with the roster of the sessions that have it on their agenda."""
     session = current_session()
+    whole = (dossier.id, dossier.split_from_id)  # who recused from the dossier also recused from what was split off
     council = session.scalars(
         select(SessionMember.account_id)
         .join(AgendaItem, AgendaItem.session_id == SessionMember.session_id)
-        .where(AgendaItem.dossier_id == dossier.id)
+        .where(AgendaItem.dossier_id.in_(whole))
     )
     nominees = session.scalars(
         select(Nomination.account_id).where(
@@ -53,7 +66,7 @@ def of_dossier(dossier: Dossier) -> Subject:
         select(SessionMember.account_id)
         .join(Recusal, Recusal.member_id == SessionMember.id)
         .join(AgendaItem, AgendaItem.id == Recusal.item_id)
-        .where(AgendaItem.dossier_id == dossier.id)
+        .where(AgendaItem.dossier_id.in_(whole))
     )
     return Subject(
         submitting_units=frozenset({dossier.unit_id}),
@@ -77,7 +90,32 @@ def of_session(held: CouncilSession) -> Subject:
     return Subject(
         deciding_units=deciding_units(held.council.unit),
         council=frozenset(member.account_id for member in held.members),
+        leaders=_presiding(held, frozenset()),
+        tellers=frozenset(member.account_id for member in held.members if member.is_teller),
     )
+
+
+def of_item(item: AgendaItem) -> Subject:
+    """Return the subject of an agenda item: its dossier, before the roster of the item's own session."""
+    recused = frozenset(recusal.member.account_id for recusal in item.recusals)
+    held = of_session(item.session)
+    return replace(
+        of_dossier(item.dossier),
+        council=held.council,
+        recused=recused,
+        leaders=_presiding(item.session, recused),
+        tellers=held.tellers,
+    )
+
+
+def of_council(council: Council) -> Subject:
+    """Return the subject of a council's own affairs: its roster, its sessions to come."""
+    return Subject(deciding_units=deciding_units(council.unit))
+
+
+def _presiding(held: CouncilSession, recused: frozenset[int]) -> frozenset[int]:
+    leader = held.presiding(recused)
+    return frozenset({leader.account_id} if leader else ())
 
 
 def dossier(dossier_id: int, **_more: object) -> Subject:
@@ -92,8 +130,12 @@ def session(session_id: int, **_more: object) -> Subject:
 
 def item(item_id: int, **_more: object) -> Subject:
     """Load the subject of a route about an agenda item: the dossier's, within the item's own session."""
-    found = _found(current_session().get(AgendaItem, item_id), "nội dung họp")
-    return of_dossier(found.dossier)
+    return of_item(find_item(item_id))
+
+
+def council(council_id: int, **_more: object) -> Subject:
+    """Load the subject of a route about a council."""
+    return of_council(find_council(council_id))
 
 
 def objection(objection_id: int, **_more: object) -> Subject:
@@ -117,7 +159,17 @@ def document(document_id: int, **_more: object) -> Subject:
     found = _found(current_session().get(Document, document_id), "văn bản")
     if found.dossier_id is not None:
         return of_dossier(find_dossier(found.dossier_id))
-    return of_session(find_session(found.session_id or 0))
+    return _of_session_paper(find_session(found.session_id or 0))
+
+
+def _of_session_paper(held: CouncilSession) -> Subject:
+    """A session's papers tell of every item, so a member who is recused from one of them does not read them."""
+    recused = current_session().scalars(
+        select(SessionMember.account_id)
+        .join(Recusal, Recusal.member_id == SessionMember.id)
+        .where(SessionMember.session_id == held.id)
+    )
+    return replace(of_session(held), recused=frozenset(recused))
 
 
 def _found(thing: T | None, what: str) -> T:

@@ -7,15 +7,16 @@ from dossiers.models.correction import CorrectionFlag, CorrectionRequest
 from dossiers.models.council import Council, CouncilMember, CouncilSession, SessionMember
 from dossiers.models.decision import Decision
 from dossiers.models.document import Document
-from dossiers.models.dossier import Attachment, Campaign, Dossier, Nomination, WaivedComponent
+from dossiers.models.dossier import RECIPIENT_KINDS, Attachment, Campaign, Dossier, Nomination, WaivedComponent
 from dossiers.models.history import AwardRecord
 from dossiers.models.notice import Objection, PublicNotice
 from dossiers.models.unit import Unit
-from dossiers.models.vote import AgendaItem, Ballot, OpenVote, Recusal, Turnout, VoteSlip
+from dossiers.models.vote import AgendaItem, Ballot, OpenVote, PaperCount, Recusal, Turnout, VoteSlip
 from dossiers.numbering import NumberSeries
 from dossiers.outbox import Message
 
 __all__ = [
+    "RECIPIENT_KINDS",
     "Account",
     "AgendaItem",
     "Appraisal",
@@ -39,6 +40,7 @@ __all__ = [
     "NumberSeries",
     "Objection",
     "OpenVote",
+    "PaperCount",
     "PublicNotice",
     "Recusal",
     "RoleGrant",

@@ -40,7 +40,8 @@ class CorrectionRequest(Base):
 class CorrectionFlag(Base):
     """One field or component to correct: of a nomination, or of the dossier itself.
 
-    `field` is a field's name of the form ("achievement", "report.results") or `component:<code>`.
+    `field` is a field's code ("achievement", "report.results") or `component:<code>`; `answer` says why the unit
+    keeps it as it is.
     """
 
     __tablename__ = "correction_flag"
@@ -51,5 +52,6 @@ class CorrectionFlag(Base):
     field: Mapped[str] = mapped_column(String(80))
     note: Mapped[str] = mapped_column(Text, default="")
     is_corrected: Mapped[bool] = mapped_column(default=False)
+    answer: Mapped[str] = mapped_column(Text, default="")
 
     request: Mapped[CorrectionRequest] = relationship(back_populates="flags")

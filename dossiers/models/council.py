@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
@@ -52,6 +53,7 @@ class CouncilMember(Base):
     from_on: Mapped[date]
     until_on: Mapped[date | None]
     decided_by: Mapped[str] = mapped_column(String(100), default="")
+    ended_by: Mapped[str] = mapped_column(String(100), default="")
 
     council: Mapped[Council] = relationship(back_populates="members")
     account: Mapped[Account] = relationship()
@@ -82,6 +84,15 @@ class CouncilSession(Base):
 
     council: Mapped[Council] = relationship()
     members: Mapped[list[SessionMember]] = relationship(back_populates="session", order_by="SessionMember.position")
+
+    def presiding(self, recused: Collection[int] = ()) -> SessionMember | None:
+        """Return who leads: the chair, else a vice-chair, else the next member, if present and not recused.
+
+        `recused` are accounts.  Before attendance is taken the first of them leads.
+        """
+        ranked = sorted(self.members, key=lambda member: (list(SEATS).index(member.seat), member.position))
+        free = [member for member in ranked if member.account_id not in recused]
+        return next((member for member in free if member.presence == "present"), free[0] if free else None)
 
 
 class SessionMember(Base):

@@ -42,11 +42,14 @@ class Dossier(Base):
     `decider_unit_id` is the unit whose head decides or petitions higher; its keeper appraises. `state` is
     written by `dossiers.advance` alone, and `version` counts every change, so that two people who act on the
     same page can't both win. The law and the procedure are fixed on the day of reception and kept.
+
+    `review` holds the unit's own review meeting, for its minutes (see dossiers.review_minutes). `due_on` is the
+    day by which the work in this state is to be done; while the clock is stopped, `paused_on` is the day since when.
     """
 
     __tablename__ = "dossier"
     __table_args__ = (
-        CheckConstraint("state = 'draft' OR submitted_at IS NOT NULL", name="left_draft_was_submitted"),
+        CheckConstraint("state IN ('draft', 'withdrawn') OR submitted_at IS NOT NULL", name="left_draft_was_submitted"),
         CheckConstraint(
             "state NOT IN ('under_appraisal', 'before_council') OR received_on IS NOT NULL",
             name="appraised_was_received",
@@ -56,7 +59,7 @@ class Dossier(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(40), unique=True)
+    code: Mapped[str] = mapped_column(String(60), unique=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     decider_unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     award_code: Mapped[str] = mapped_column(String(20), index=True)
@@ -73,6 +76,8 @@ class Dossier(Base):
     request: Mapped[str] = mapped_column(Text, default="")
     petition_number: Mapped[str] = mapped_column(String(60), default="")
     petition_on: Mapped[date | None]
+    review: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    party_opinion_number: Mapped[str] = mapped_column(String(60), default="")
     party_opinion: Mapped[str] = mapped_column(Text, default="")
     party_opinion_on: Mapped[date | None]
     created_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
@@ -82,6 +87,7 @@ class Dossier(Base):
     appraiser_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     received_on: Mapped[date | None]
     due_on: Mapped[date | None] = mapped_column(index=True)
+    paused_on: Mapped[date | None]
     correction_rounds: Mapped[int] = mapped_column(default=0)
     split_from_id: Mapped[int | None] = mapped_column(ForeignKey("dossier.id"))
 
@@ -99,13 +105,19 @@ class Dossier(Base):
     )
     waived_components: Mapped[list[WaivedComponent]] = relationship(cascade="all, delete-orphan")
 
+    @property
+    def live_nominations(self) -> list[Nomination]:
+        """The nominations that go on with the dossier, or were granted with it."""
+        return [line for line in self.nominations if line.outcome in ("pending", "passed", "granted")]
+
 
 class Nomination(Base):
     """One line of a dossier: a person, a collective or a household proposed for the award.
 
-    `report` holds the text fields of the achievement report; `evidence` what the eligibility check reads, in
-    the shape of a case's candidate (see the eligibility command). `award_code` differs from the dossier's
-    only after the council lowered it.
+    `report` holds the text fields of the achievement report (see dossiers.nomination_fields); `evidence` what the
+    eligibility check reads, in the shape of a case's candidate (see the eligibility command); `review_votes` the
+    count of the unit's own meeting (`yes`, `no`, `abstain`). `award_code` differs from the dossier's only after
+    the council lowered it.
     """
 
     __tablename__ = "nomination"
@@ -129,6 +141,7 @@ class Nomination(Base):
     achievement: Mapped[str] = mapped_column(Text, default="")
     report: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     evidence: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    review_votes: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     award_code: Mapped[str] = mapped_column(String(20))
     outcome: Mapped[str] = mapped_column(String(20), default="pending")

@@ -92,12 +92,31 @@ class Ballot(Base):
 
 
 class Turnout(Base):
-    """That a member voted on a ballot: once."""
+    """That a member voted on a ballot: once, from a device or on a paper slip that the tellers count."""
 
     __tablename__ = "turnout"
 
     ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
     member_id: Mapped[int] = mapped_column(ForeignKey("session_member.id"), primary_key=True)
+    is_paper: Mapped[bool] = mapped_column(default=False)
+
+
+class PaperCount(Base):
+    """What one teller counted of a ballot's paper slips; the ballot closes only when two tellers agree."""
+
+    __tablename__ = "paper_count"
+    __table_args__ = (
+        CheckConstraint("yes >= 0 AND no >= 0 AND abstain >= 0 AND invalid >= 0", name="counts_are_not_negative"),
+    )
+
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballot.id"), primary_key=True)
+    teller_id: Mapped[int] = mapped_column(ForeignKey("session_member.id"), primary_key=True)
+    yes: Mapped[int]
+    no: Mapped[int]
+    abstain: Mapped[int]
+    invalid: Mapped[int]
+
+    teller: Mapped[SessionMember] = relationship()
 
 
 class OpenVote(Base):

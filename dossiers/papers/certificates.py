@@ -25,7 +25,7 @@ def certificates(dossier: Dossier, context: Context) -> Iterator[Paper]:
         return
     unit = dossier.decider_unit
     url = f"{current_app.config['SETTINGS'].base_url}/quyet-dinh/{found.verification_code}"
-    for line in dossier.live_nominations:
+    for line in found.nominations:
         award = law().award(line.award_code)
         number = numbering.take(unit.id, REGISTER, found.decided_on.year)
         yield Paper(

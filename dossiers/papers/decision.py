@@ -36,8 +36,11 @@ from dossiers.rules import law
 def proposal(dossier: Dossier, context: Context) -> Iterator[Paper]:
     """Write the proposal: what appraisal, council and notice found, who is to be awarded, what it costs."""
     decider, keeper = dossier.decider_unit, dossier.decider_unit.keeper
+    drafted = current_session().scalar(select(Decision).where(Decision.dossier_id == dossier.id))
+    if drafted is None:
+        return
     letterhead = numbered_heading(keeper, "TTr", context.day)
-    lines = dossier.live_nominations
+    lines = drafted.nominations
     yield Paper(
         DecisionPetition(
             heading=letterhead,
@@ -117,7 +120,7 @@ def decision(dossier: Dossier, context: Context) -> Iterator[Paper]:
     decider = dossier.decider_unit
     day = found.decided_on or context.day
     issued = found.state == "issued"
-    lines = dossier.live_nominations
+    lines = found.nominations
     codes = list(dict.fromkeys(line.award_code for line in lines))
     yield Paper(
         papers.Decision(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from flask import current_app
 from sqlalchemy import select
@@ -11,6 +12,7 @@ from dossiers import prizes
 from dossiers.db import current_session
 from dossiers.documents import notice as papers
 from dossiers.documents import wording
+from dossiers.documents.letterhead import Nominee
 from dossiers.facts import notice_of
 from dossiers.models import Decision, Document, Dossier, Nomination, Objection
 from dossiers.papers.letterhead import (
@@ -40,7 +42,7 @@ def notice(dossier: Dossier, context: Context) -> Iterator[Paper]:
             heading=letterhead,
             abstract=f"Công khai danh sách đề nghị tặng {about(dossier)}",
             recitals=recitals("thong_bao_cong_khai", dossier, keeper, context.day),
-            nominees=tuple(nominee(line) for line in posted.nominations),
+            nominees=tuple(_public(line) for line in posted.nominations),
             first_on=posted.first_day,
             last_on=posted.last_day,
             working_days=posted.working_days,
@@ -51,6 +53,12 @@ def notice(dossier: Dossier, context: Context) -> Iterator[Paper]:
         ),
         number=letterhead.numbered(),
     )
+
+
+def _public(line: Nomination) -> Nominee:
+    """A line as the public may read it: a household's place of work can be its home, so its unit stands there."""
+    plain = nominee(line)
+    return replace(plain, unit=line.dossier.unit.name) if line.kind == "household" else plain
 
 
 def report(dossier: Dossier, context: Context) -> Iterator[Paper]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, request, url_for
 from flask_login import current_user
 
-from dossiers import outbox
-from workflow.permissions import Action, Subject, decide
+from workflow.permissions import Action, Actor, Subject, decide
 
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """One entry of the navigation bar."""
+    """One entry of the navigation bar; `count` things wait behind it."""
 
     label: str
     url: str
@@ -29,17 +29,31 @@ class PageAccount:
     full_name: str
     role_names: list[str]
     unit_name: str
+    url: str
 
 
 PLACES = (
     ("Việc của tôi", "desk.work", Action.DESK_VIEW),
     ("Hồ sơ", "desk.dossiers", Action.DOSSIER_LIST),
     ("Phiên họp", "council.sessions", Action.SESSION_LIST),
+    ("Sổ khen thưởng", "decision.awards", Action.REGISTER_VIEW),
     ("Công khai", "public.notices", Action.PUBLIC_VIEW),
     ("Tra cứu quyết định", "public.decisions", Action.PUBLIC_VIEW),
     ("Quản trị", "admin.home", Action.UNIT_MANAGE),
     ("Nhật ký", "admin.journal", Action.JOURNAL_VIEW),
 )
+
+Counter = Callable[[Actor], int]
+_counters: dict[str, Counter] = {}
+
+
+def counts(endpoint: str) -> Callable[[Counter], Counter]:
+    """Declare that the decorated function says how many things wait for a person behind a place."""
+
+    def declare(counter: Counter) -> Counter:
+        return _counters.setdefault(endpoint, counter)
+
+    return declare
 
 
 def may(action: str, subject: Subject | None = None) -> bool:
@@ -56,20 +70,24 @@ def register(app: Flask) -> None:
     @app.context_processor
     def _common() -> dict[str, Any]:
         return {
-            "navigation": [_item(*place) for place in PLACES if may(place[2])],
+            "navigation": [_item(label, endpoint) for label, endpoint, action in PLACES if may(action)],
             "account": _account(),
             "province_name": app.config["PROVINCE_NAME"],
-            "unread": outbox.count_unread(current_user.actor.id) if current_user.is_authenticated else 0,
         }
 
 
-def _item(label: str, endpoint: str, _action: Action) -> NavigationItem:
-    here = request.endpoint or ""
-    return NavigationItem(label, url_for(endpoint), is_current=here == endpoint)
+def _item(label: str, endpoint: str) -> NavigationItem:
+    url = url_for(endpoint)
+    counter = _counters.get(endpoint) if current_user.is_authenticated else None
+    return NavigationItem(label, url, _is_at(url), counter(current_user.actor) if counter else 0)
+
+
+def _is_at(url: str) -> bool:
+    return request.path == url or request.path.startswith(f"{url}/")
 
 
 def _account() -> PageAccount | None:
     if not current_user.is_authenticated:
         return None
     account = current_user.account
-    return PageAccount(account.full_name, current_user.role_names, account.unit.name)
+    return PageAccount(account.full_name, current_user.role_names, account.unit.name, url_for("accounts.profile"))

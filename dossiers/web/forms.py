@@ -17,13 +17,18 @@ class Form(FlaskForm):  # type: ignore[misc]
     """Mother of all forms; `reject` puts a service's complaints beside their fields."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """How fields are bound, in Vietnamese."""
+
         locales = ("vi",)
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            """Clean every typed text before it is checked."""
-            if issubclass(unbound_field.field_class, StringField):
+            """Clean every typed text before it is checked, and give choices in the shape that WTForms keeps."""
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, DayField):
                 options["filters"] = [*unbound_field.kwargs.get("filters", ()), _clean]
                 unbound_field.kwargs.pop("filters", None)
+            if isinstance(choices := unbound_field.kwargs.get("choices"), list):
+                options["choices"] = dict(choices)  # pairs are deprecated
             return unbound_field.bind(form=form, **options)
 
     def reject(self, fault: Invalid) -> None:
@@ -37,12 +42,23 @@ class Form(FlaskForm):  # type: ignore[misc]
 
 
 def _clean(value: Any) -> Any:
-    return clean(value) if isinstance(value, str) else value
+    """Clean a text; one that was not sent at all is empty, like one in which nothing was typed."""
+    return clean(value) if isinstance(value, str) else "" if value is None else value
 
 
-def required(what: str) -> InputRequired:
+class Required(InputRequired):  # type: ignore[misc]
+    """Something typed that is more than blanks."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse an empty field, and one of blanks."""
+        if field.raw_data and isinstance(field.raw_data[0], str) and not clean(field.raw_data[0]):
+            field.raw_data = [""]
+        super().__call__(form, field)
+
+
+def required(what: str) -> Required:
     """A field that must be filled; `what` is the sentence to show."""
-    return InputRequired(message=what)
+    return Required(message=what)
 
 
 def at_most(characters: int) -> Length:
@@ -68,7 +84,7 @@ def read_day(text: str) -> date:
     """Read a dd/mm/yyyy date (an ISO one is taken too); raises ValueError with the sentence to show."""
     for pattern in ("%d/%m/%Y", "%Y-%m-%d"):
         try:
-            day = datetime.strptime(text, pattern).date()  # noqa: DTZ007 a day has no zone
+            day = datetime.strptime(text, pattern).date()
         except ValueError:
             continue
         if not 1900 <= day.year <= 2100:

@@ -65,9 +65,7 @@ def upgrade() -> None:
         sa.Column("founded_on", sa.Date(), nullable=True),
         sa.CheckConstraint("id <> parent_id", name=op.f("ck_unit_not_its_own_parent")),
         sa.ForeignKeyConstraint(["parent_id"], ["unit.id"], name=op.f("fk_unit_parent_id_unit")),
-        sa.ForeignKeyConstraint(
-            ["standing_body_id"], ["unit.id"], name=op.f("fk_unit_standing_body_id_unit")
-        ),
+        sa.ForeignKeyConstraint(["standing_body_id"], ["unit.id"], name=op.f("fk_unit_standing_body_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
         sa.UniqueConstraint("code", name=op.f("uq_unit_code")),
     )
@@ -119,15 +117,10 @@ def upgrade() -> None:
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("decided_by", sa.String(length=100), nullable=False),
-        sa.CheckConstraint(
-            "until_on IS NULL OR until_on >= from_on", name=op.f("ck_council_member_ends_after_start")
-        ),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_council_member_account_id_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["council_id"], ["council.id"], name=op.f("fk_council_member_council_id_council")
-        ),
+        sa.Column("ended_by", sa.String(length=100), nullable=False),
+        sa.CheckConstraint("until_on IS NULL OR until_on >= from_on", name=op.f("ck_council_member_ends_after_start")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_council_member_account_id_account")),
+        sa.ForeignKeyConstraint(["council_id"], ["council.id"], name=op.f("fk_council_member_council_id_council")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_council_member")),
     )
     op.create_index(op.f("ix_council_member_account_id"), "council_member", ["account_id"], unique=False)
@@ -152,12 +145,8 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state = 'preparing' OR opened_at IS NOT NULL", name=op.f("ck_council_session_open_was_opened")
         ),
-        sa.CheckConstraint(
-            "state IN ('preparing', 'open', 'closed')", name=op.f("ck_council_session_state_is_known")
-        ),
-        sa.ForeignKeyConstraint(
-            ["council_id"], ["council.id"], name=op.f("fk_council_session_council_id_council")
-        ),
+        sa.CheckConstraint("state IN ('preparing', 'open', 'closed')", name=op.f("ck_council_session_state_is_known")),
+        sa.ForeignKeyConstraint(["council_id"], ["council.id"], name=op.f("fk_council_session_council_id_council")),
         sa.ForeignKeyConstraint(
             ["created_by_id"], ["account.id"], name=op.f("fk_council_session_created_by_id_account")
         ),
@@ -167,7 +156,7 @@ def upgrade() -> None:
     op.create_table(
         "dossier",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=40), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("decider_unit_id", sa.Integer(), nullable=False),
         sa.Column("award_code", sa.String(length=20), nullable=False),
@@ -184,6 +173,8 @@ def upgrade() -> None:
         sa.Column("request", sa.Text(), nullable=False),
         sa.Column("petition_number", sa.String(length=60), nullable=False),
         sa.Column("petition_on", sa.Date(), nullable=True),
+        sa.Column("review", sa.JSON(), nullable=False),
+        sa.Column("party_opinion_number", sa.String(length=60), nullable=False),
         sa.Column("party_opinion", sa.Text(), nullable=False),
         sa.Column("party_opinion_on", sa.Date(), nullable=True),
         sa.Column("created_by_id", sa.Integer(), nullable=False),
@@ -193,37 +184,25 @@ def upgrade() -> None:
         sa.Column("appraiser_id", sa.Integer(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("paused_on", sa.Date(), nullable=True),
         sa.Column("correction_rounds", sa.Integer(), nullable=False),
         sa.Column("split_from_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint("(state LIKE 'held%') = (hold_reason <> '')", name=op.f("ck_dossier_hold_has_reason")),
         sa.CheckConstraint(
-            "(state LIKE 'held%') = (hold_reason <> '')", name=op.f("ck_dossier_hold_has_reason")
-        ),
-        sa.CheckConstraint(
-            "state = 'draft' OR submitted_at IS NOT NULL", name=op.f("ck_dossier_left_draft_was_submitted")
+            "state IN ('draft', 'withdrawn') OR submitted_at IS NOT NULL",
+            name=op.f("ck_dossier_left_draft_was_submitted"),
         ),
         sa.CheckConstraint(
             "state NOT IN ('under_appraisal', 'before_council') OR received_on IS NOT NULL",
             name=op.f("ck_dossier_appraised_was_received"),
         ),
         sa.CheckConstraint("version > 0", name=op.f("ck_dossier_version_counts_from_one")),
-        sa.ForeignKeyConstraint(
-            ["appraiser_id"], ["account.id"], name=op.f("fk_dossier_appraiser_id_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["campaign_id"], ["campaign.id"], name=op.f("fk_dossier_campaign_id_campaign")
-        ),
-        sa.ForeignKeyConstraint(
-            ["created_by_id"], ["account.id"], name=op.f("fk_dossier_created_by_id_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["decider_unit_id"], ["unit.id"], name=op.f("fk_dossier_decider_unit_id_unit")
-        ),
-        sa.ForeignKeyConstraint(
-            ["split_from_id"], ["dossier.id"], name=op.f("fk_dossier_split_from_id_dossier")
-        ),
-        sa.ForeignKeyConstraint(
-            ["submitted_by_id"], ["account.id"], name=op.f("fk_dossier_submitted_by_id_account")
-        ),
+        sa.ForeignKeyConstraint(["appraiser_id"], ["account.id"], name=op.f("fk_dossier_appraiser_id_account")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_dossier_campaign_id_campaign")),
+        sa.ForeignKeyConstraint(["created_by_id"], ["account.id"], name=op.f("fk_dossier_created_by_id_account")),
+        sa.ForeignKeyConstraint(["decider_unit_id"], ["unit.id"], name=op.f("fk_dossier_decider_unit_id_unit")),
+        sa.ForeignKeyConstraint(["split_from_id"], ["dossier.id"], name=op.f("fk_dossier_split_from_id_dossier")),
+        sa.ForeignKeyConstraint(["submitted_by_id"], ["account.id"], name=op.f("fk_dossier_submitted_by_id_account")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_dossier_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier")),
         sa.UniqueConstraint("code", name=op.f("uq_dossier_code")),
@@ -242,9 +221,7 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("user_agent", sa.String(length=200), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_login_session_account_id_account")
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_login_session_account_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_login_session")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_login_session_token_hash")),
     )
@@ -271,20 +248,12 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=30), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
-        sa.CheckConstraint(
-            "until_on IS NULL OR until_on >= from_on", name=op.f("ck_role_grant_ends_after_start")
-        ),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_role_grant_account_id_account")
-        ),
+        sa.CheckConstraint("until_on IS NULL OR until_on >= from_on", name=op.f("ck_role_grant_ends_after_start")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_role_grant_account_id_account")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_role_grant_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
         sa.UniqueConstraint(
-            "account_id",
-            "unit_id",
-            "role",
-            "from_on",
-            name=op.f("uq_role_grant_account_id_unit_id_role_from_on"),
+            "account_id", "unit_id", "role", "from_on", name=op.f("uq_role_grant_account_id_unit_id_role_from_on")
         ),
     )
     op.create_index(op.f("ix_role_grant_account_id"), "role_grant", ["account_id"], unique=False)
@@ -296,9 +265,7 @@ def upgrade() -> None:
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_sign_in_link_account_id_account")
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_sign_in_link_account_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in_link")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_link_token_hash")),
     )
@@ -319,15 +286,12 @@ def upgrade() -> None:
             "(state = 'closed') = (closed_at IS NOT NULL)", name=op.f("ck_agenda_item_closed_has_moment")
         ),
         sa.CheckConstraint(
-            "state IN ('waiting', 'deferred') OR opened_at IS NOT NULL",
-            name=op.f("ck_agenda_item_open_was_opened"),
+            "state IN ('waiting', 'deferred') OR opened_at IS NOT NULL", name=op.f("ck_agenda_item_open_was_opened")
         ),
         sa.CheckConstraint(
             "state IN ('waiting', 'open', 'closed', 'deferred')", name=op.f("ck_agenda_item_state_is_known")
         ),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"], ["dossier.id"], name=op.f("fk_agenda_item_dossier_id_dossier")
-        ),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_agenda_item_dossier_id_dossier")),
         sa.ForeignKeyConstraint(
             ["session_id"], ["council_session.id"], name=op.f("fk_agenda_item_session_id_council_session")
         ),
@@ -348,15 +312,9 @@ def upgrade() -> None:
         sa.Column("answer", sa.Text(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("recorded_by_id", sa.Integer(), nullable=True),
-        sa.CheckConstraint(
-            "(answered_at IS NULL) = (answer = '')", name=op.f("ck_consultation_answered_has_answer")
-        ),
-        sa.ForeignKeyConstraint(
-            ["asked_by_id"], ["account.id"], name=op.f("fk_consultation_asked_by_id_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"], ["dossier.id"], name=op.f("fk_consultation_dossier_id_dossier")
-        ),
+        sa.CheckConstraint("(answered_at IS NULL) = (answer = '')", name=op.f("ck_consultation_answered_has_answer")),
+        sa.ForeignKeyConstraint(["asked_by_id"], ["account.id"], name=op.f("fk_consultation_asked_by_id_account")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_consultation_dossier_id_dossier")),
         sa.ForeignKeyConstraint(
             ["recorded_by_id"], ["account.id"], name=op.f("fk_consultation_recorded_by_id_account")
         ),
@@ -375,17 +333,13 @@ def upgrade() -> None:
         sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("resolved_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("reason <> ''", name=op.f("ck_correction_request_has_reason")),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"], ["dossier.id"], name=op.f("fk_correction_request_dossier_id_dossier")
-        ),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_correction_request_dossier_id_dossier")),
         sa.ForeignKeyConstraint(
             ["requested_by_id"], ["account.id"], name=op.f("fk_correction_request_requested_by_id_account")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_request")),
     )
-    op.create_index(
-        op.f("ix_correction_request_dossier_id"), "correction_request", ["dossier_id"], unique=False
-    )
+    op.create_index(op.f("ix_correction_request_dossier_id"), "correction_request", ["dossier_id"], unique=False)
     op.create_index(
         "uq_correction_request_open",
         "correction_request",
@@ -406,6 +360,7 @@ def upgrade() -> None:
         sa.Column("recorded_number", sa.String(length=60), nullable=False),
         sa.Column("recorded_body", sa.String(length=200), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("signer_id", sa.Integer(), nullable=True),
         sa.Column("signer_name", sa.String(length=100), nullable=False),
         sa.Column("signer_title", sa.String(length=150), nullable=False),
         sa.Column("abstract", sa.Text(), nullable=False),
@@ -416,39 +371,30 @@ def upgrade() -> None:
         sa.Column("approved_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("issued_by_id", sa.Integer(), nullable=True),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "(state = 'issued') = (number IS NOT NULL)", name=op.f("ck_decision_issued_has_number")
-        ),
+        sa.CheckConstraint("(state = 'issued') = (number IS NOT NULL)", name=op.f("ck_decision_issued_has_number")),
         sa.CheckConstraint(
             "state <> 'recorded' OR recorded_number <> ''", name=op.f("ck_decision_recorded_has_number")
         ),
         sa.CheckConstraint(
-            "state IN ('drafted', 'approved', 'issued', 'recorded')", name=op.f("ck_decision_state_is_known")
+            "state IN ('drafted', 'returned', 'approved', 'issued', 'recorded')",
+            name=op.f("ck_decision_state_is_known"),
         ),
         sa.CheckConstraint(
-            "state IN ('drafted', 'recorded') OR approved_at IS NOT NULL",
+            "state NOT IN ('approved', 'issued') OR approved_at IS NOT NULL",
             name=op.f("ck_decision_approved_has_moment"),
         ),
         sa.CheckConstraint(
-            "state NOT IN ('issued', 'recorded') OR decided_on IS NOT NULL",
-            name=op.f("ck_decision_issued_has_date"),
+            "state NOT IN ('issued', 'recorded') OR decided_on IS NOT NULL", name=op.f("ck_decision_issued_has_date")
         ),
-        sa.ForeignKeyConstraint(
-            ["approved_by_id"], ["account.id"], name=op.f("fk_decision_approved_by_id_account")
-        ),
+        sa.ForeignKeyConstraint(["approved_by_id"], ["account.id"], name=op.f("fk_decision_approved_by_id_account")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_decision_dossier_id_dossier")),
-        sa.ForeignKeyConstraint(
-            ["drafted_by_id"], ["account.id"], name=op.f("fk_decision_drafted_by_id_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["issued_by_id"], ["account.id"], name=op.f("fk_decision_issued_by_id_account")
-        ),
+        sa.ForeignKeyConstraint(["drafted_by_id"], ["account.id"], name=op.f("fk_decision_drafted_by_id_account")),
+        sa.ForeignKeyConstraint(["issued_by_id"], ["account.id"], name=op.f("fk_decision_issued_by_id_account")),
+        sa.ForeignKeyConstraint(["signer_id"], ["account.id"], name=op.f("fk_decision_signer_id_account")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_decision_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
         sa.UniqueConstraint("dossier_id", name=op.f("uq_decision_dossier_id")),
-        sa.UniqueConstraint(
-            "unit_id", "symbol", "year", "number", name=op.f("uq_decision_unit_id_symbol_year_number")
-        ),
+        sa.UniqueConstraint("unit_id", "symbol", "year", "number", name=op.f("uq_decision_unit_id_symbol_year_number")),
         sa.UniqueConstraint("verification_code", name=op.f("uq_decision_verification_code")),
     )
     op.create_index(op.f("ix_decision_unit_id"), "decision", ["unit_id"], unique=False)
@@ -468,6 +414,7 @@ def upgrade() -> None:
         sa.Column("achievement", sa.Text(), nullable=False),
         sa.Column("report", sa.JSON(), nullable=False),
         sa.Column("evidence", sa.JSON(), nullable=False),
+        sa.Column("review_votes", sa.JSON(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("award_code", sa.String(length=20), nullable=False),
         sa.Column("outcome", sa.String(length=20), nullable=False),
@@ -480,12 +427,8 @@ def upgrade() -> None:
             "outcome NOT IN ('not_passed', 'refused') OR outcome_reason <> ''",
             name=op.f("ck_nomination_refusal_has_reason"),
         ),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_nomination_account_id_account")
-        ),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"], ["dossier.id"], name=op.f("fk_nomination_dossier_id_dossier")
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_nomination_account_id_account")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_nomination_dossier_id_dossier")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_nomination")),
         sa.UniqueConstraint("dossier_id", "position", name=op.f("uq_nomination_dossier_id_position")),
     )
@@ -503,12 +446,8 @@ def upgrade() -> None:
         sa.Column("working_days", sa.Integer(), nullable=False),
         sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("last_day >= first_day", name=op.f("ck_public_notice_ends_after_start")),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"], ["dossier.id"], name=op.f("fk_public_notice_dossier_id_dossier")
-        ),
-        sa.ForeignKeyConstraint(
-            ["posted_by_id"], ["account.id"], name=op.f("fk_public_notice_posted_by_id_account")
-        ),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_public_notice_dossier_id_dossier")),
+        sa.ForeignKeyConstraint(["posted_by_id"], ["account.id"], name=op.f("fk_public_notice_posted_by_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_public_notice")),
         sa.UniqueConstraint("dossier_id", name=op.f("uq_public_notice_dossier_id")),
     )
@@ -525,9 +464,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "presence IN ('absent', 'present', 'written')", name=op.f("ck_session_member_presence_is_known")
         ),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_session_member_account_id_account")
-        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_session_member_account_id_account")),
         sa.ForeignKeyConstraint(
             ["session_id"], ["council_session.id"], name=op.f("fk_session_member_session_id_council_session")
         ),
@@ -544,9 +481,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("waived_by_id", sa.Integer(), nullable=False),
         sa.Column("waived_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"], ["dossier.id"], name=op.f("fk_waived_component_dossier_id_dossier")
-        ),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_waived_component_dossier_id_dossier")),
         sa.ForeignKeyConstraint(
             ["waived_by_id"], ["account.id"], name=op.f("fk_waived_component_waived_by_id_account")
         ),
@@ -561,12 +496,8 @@ def upgrade() -> None:
         sa.Column("opinion", sa.Text(), nullable=False),
         sa.Column("appraised_by_id", sa.Integer(), nullable=False),
         sa.Column("appraised_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "proposal <> 'decline' OR opinion <> ''", name=op.f("ck_appraisal_declining_has_reason")
-        ),
-        sa.ForeignKeyConstraint(
-            ["appraised_by_id"], ["account.id"], name=op.f("fk_appraisal_appraised_by_id_account")
-        ),
+        sa.CheckConstraint("proposal <> 'decline' OR opinion <> ''", name=op.f("ck_appraisal_declining_has_reason")),
+        sa.ForeignKeyConstraint(["appraised_by_id"], ["account.id"], name=op.f("fk_appraisal_appraised_by_id_account")),
         sa.ForeignKeyConstraint(
             ["nomination_id"], ["nomination.id"], name=op.f("fk_appraisal_nomination_id_nomination")
         ),
@@ -585,15 +516,11 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("uploaded_by_id", sa.Integer(), nullable=False),
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["dossier_id"], ["dossier.id"], name=op.f("fk_attachment_dossier_id_dossier")
-        ),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_attachment_dossier_id_dossier")),
         sa.ForeignKeyConstraint(
             ["nomination_id"], ["nomination.id"], name=op.f("fk_attachment_nomination_id_nomination")
         ),
-        sa.ForeignKeyConstraint(
-            ["uploaded_by_id"], ["account.id"], name=op.f("fk_attachment_uploaded_by_id_account")
-        ),
+        sa.ForeignKeyConstraint(["uploaded_by_id"], ["account.id"], name=op.f("fk_attachment_uploaded_by_id_account")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment")),
     )
     op.create_index(op.f("ix_attachment_dossier_id"), "attachment", ["dossier_id"], unique=False)
@@ -619,12 +546,9 @@ def upgrade() -> None:
             "kind IN ('individual', 'collective', 'household')", name=op.f("ck_award_record_kind_is_known")
         ),
         sa.CheckConstraint(
-            "provenance IN ('decision', 'typed', 'declared')",
-            name=op.f("ck_award_record_provenance_is_known"),
+            "provenance IN ('decision', 'typed', 'declared')", name=op.f("ck_award_record_provenance_is_known")
         ),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["decision.id"], name=op.f("fk_award_record_decision_id_decision")
-        ),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_award_record_decision_id_decision")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_award_record_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_award_record")),
     )
@@ -650,18 +574,13 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("citation", sa.String(length=300), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "(closed_at IS NULL) = (is_passed IS NULL)", name=op.f("ck_ballot_closed_has_result")
-        ),
+        sa.CheckConstraint("(closed_at IS NULL) = (is_passed IS NULL)", name=op.f("ck_ballot_closed_has_result")),
         sa.CheckConstraint("present + written <= roster", name=op.f("ck_ballot_no_more_voters_than_seats")),
         sa.CheckConstraint(
-            "yes + no + abstain + invalid <= present + written",
-            name=op.f("ck_ballot_no_more_votes_than_voters"),
+            "yes + no + abstain + invalid <= present + written", name=op.f("ck_ballot_no_more_votes_than_voters")
         ),
         sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_ballot_item_id_agenda_item")),
-        sa.ForeignKeyConstraint(
-            ["nomination_id"], ["nomination.id"], name=op.f("fk_ballot_nomination_id_nomination")
-        ),
+        sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_ballot_nomination_id_nomination")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ballot")),
         sa.UniqueConstraint(
             "item_id", "nomination_id", "award_code", name=op.f("uq_ballot_item_id_nomination_id_award_code")
@@ -677,17 +596,27 @@ def upgrade() -> None:
         sa.Column("field", sa.String(length=80), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("is_corrected", sa.Boolean(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["nomination_id"], ["nomination.id"], name=op.f("fk_correction_flag_nomination_id_nomination")
         ),
         sa.ForeignKeyConstraint(
-            ["request_id"],
-            ["correction_request.id"],
-            name=op.f("fk_correction_flag_request_id_correction_request"),
+            ["request_id"], ["correction_request.id"], name=op.f("fk_correction_flag_request_id_correction_request")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_flag")),
     )
     op.create_index(op.f("ix_correction_flag_request_id"), "correction_flag", ["request_id"], unique=False)
+    op.create_table(
+        "decision_line",
+        sa.Column("decision_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_decision_line_decision_id_decision")),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_decision_line_nomination_id_nomination")
+        ),
+        sa.PrimaryKeyConstraint("decision_id", "nomination_id", name=op.f("pk_decision_line")),
+    )
+    op.create_index(op.f("ix_decision_line_nomination_id"), "decision_line", ["nomination_id"], unique=False)
     op.create_table(
         "document",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -718,10 +647,24 @@ def upgrade() -> None:
     op.create_index(op.f("ix_document_dossier_id"), "document", ["dossier_id"], unique=False)
     op.create_index(op.f("ix_document_session_id"), "document", ["session_id"], unique=False)
     op.create_table(
+        "notice_line",
+        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_notice_line_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["public_notice.id"], name=op.f("fk_notice_line_notice_id_public_notice")
+        ),
+        sa.PrimaryKeyConstraint("notice_id", "nomination_id", name=op.f("pk_notice_line")),
+    )
+    op.create_index(op.f("ix_notice_line_nomination_id"), "notice_line", ["nomination_id"], unique=False)
+    op.create_table(
         "objection",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("notice_id", sa.Integer(), nullable=False),
         sa.Column("nomination_id", sa.Integer(), nullable=True),
+        sa.Column("about_name", sa.String(length=200), nullable=False),
         sa.Column("receipt_code", sa.String(length=20), nullable=False),
         sa.Column("sender_name", sa.String(length=100), nullable=False),
         sa.Column("sender_contact", sa.String(length=200), nullable=False),
@@ -736,24 +679,22 @@ def upgrade() -> None:
         sa.Column("is_upheld", sa.Boolean(), nullable=True),
         sa.Column("answered_by_id", sa.Integer(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(answered_at IS NULL) = (answer = '')", name=op.f("ck_objection_answered_has_answer")),
         sa.CheckConstraint(
-            "(answered_at IS NULL) = (answer = '')", name=op.f("ck_objection_answered_has_answer")
+            "nomination_id IS NOT NULL OR about_name <> ''", name=op.f("ck_objection_is_about_somebody")
         ),
         sa.CheckConstraint(
             "(answered_at IS NULL) = (is_upheld IS NULL)", name=op.f("ck_objection_answered_has_outcome")
         ),
-        sa.ForeignKeyConstraint(
-            ["answered_by_id"], ["account.id"], name=op.f("fk_objection_answered_by_id_account")
-        ),
+        sa.ForeignKeyConstraint(["answered_by_id"], ["account.id"], name=op.f("fk_objection_answered_by_id_account")),
         sa.ForeignKeyConstraint(
             ["nomination_id"], ["nomination.id"], name=op.f("fk_objection_nomination_id_nomination")
         ),
-        sa.ForeignKeyConstraint(
-            ["notice_id"], ["public_notice.id"], name=op.f("fk_objection_notice_id_public_notice")
-        ),
+        sa.ForeignKeyConstraint(["notice_id"], ["public_notice.id"], name=op.f("fk_objection_notice_id_public_notice")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_objection")),
         sa.UniqueConstraint("receipt_code", name=op.f("uq_objection_receipt_code")),
     )
+    op.create_index(op.f("ix_objection_nomination_id"), "objection", ["nomination_id"], unique=False)
     op.create_index(op.f("ix_objection_notice_id"), "objection", ["notice_id"], unique=False)
     op.create_table(
         "recusal",
@@ -763,9 +704,7 @@ def upgrade() -> None:
         sa.Column("ground", sa.String(length=300), nullable=False),
         sa.CheckConstraint("ground <> ''", name=op.f("ck_recusal_has_ground")),
         sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_recusal_item_id_agenda_item")),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["session_member.id"], name=op.f("fk_recusal_member_id_session_member")
-        ),
+        sa.ForeignKeyConstraint(["member_id"], ["session_member.id"], name=op.f("fk_recusal_member_id_session_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recusal")),
         sa.UniqueConstraint("item_id", "member_id", name=op.f("uq_recusal_item_id_member_id")),
     )
@@ -784,13 +723,30 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("ballot_id", "member_id", name=op.f("pk_open_vote")),
     )
     op.create_table(
+        "paper_count",
+        sa.Column("ballot_id", sa.Integer(), nullable=False),
+        sa.Column("teller_id", sa.Integer(), nullable=False),
+        sa.Column("yes", sa.Integer(), nullable=False),
+        sa.Column("no", sa.Integer(), nullable=False),
+        sa.Column("abstain", sa.Integer(), nullable=False),
+        sa.Column("invalid", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "yes >= 0 AND no >= 0 AND abstain >= 0 AND invalid >= 0",
+            name=op.f("ck_paper_count_counts_are_not_negative"),
+        ),
+        sa.ForeignKeyConstraint(["ballot_id"], ["ballot.id"], name=op.f("fk_paper_count_ballot_id_ballot")),
+        sa.ForeignKeyConstraint(
+            ["teller_id"], ["session_member.id"], name=op.f("fk_paper_count_teller_id_session_member")
+        ),
+        sa.PrimaryKeyConstraint("ballot_id", "teller_id", name=op.f("pk_paper_count")),
+    )
+    op.create_table(
         "turnout",
         sa.Column("ballot_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("is_paper", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["ballot_id"], ["ballot.id"], name=op.f("fk_turnout_ballot_id_ballot")),
-        sa.ForeignKeyConstraint(
-            ["member_id"], ["session_member.id"], name=op.f("fk_turnout_member_id_session_member")
-        ),
+        sa.ForeignKeyConstraint(["member_id"], ["session_member.id"], name=op.f("fk_turnout_member_id_session_member")),
         sa.PrimaryKeyConstraint("ballot_id", "member_id", name=op.f("pk_turnout")),
     )
     op.create_table(
@@ -809,10 +765,13 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("vote_slip")
     op.drop_table("turnout")
+    op.drop_table("paper_count")
     op.drop_table("open_vote")
     op.drop_table("recusal")
     op.drop_table("objection")
+    op.drop_table("notice_line")
     op.drop_table("document")
+    op.drop_table("decision_line")
     op.drop_table("correction_flag")
     op.drop_table("ballot")
     op.drop_table("award_record")

@@ -1,0 +1,21 @@
+"""Codes that people copy from paper: random, without letters that look alike."""
+
+from __future__ import annotations
+
+import secrets
+
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def verification_code() -> str:
+    """Return the code by which anybody checks a decision; it only leads to what is public anyway."""
+    return _random(8)
+
+
+def receipt_code() -> str:
+    """Return the code by which a sender, and nobody else, follows an objection (59 random bits)."""
+    return "PA-" + "-".join(_random(4) for _ in range(3))
+
+
+def _random(length: int) -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(length))

@@ -1,0 +1,118 @@
+"""What the pages about notices and objections show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from dossiers.db import current_session
+from dossiers.models import Dossier, Nomination, Objection, PublicNotice, Unit
+from dossiers.models.notice import notice_line
+from dossiers.web.text import fold
+from workflow.errors import Missing
+from workflow.permissions import Actor, Role
+
+PAGE = 25
+
+
+@dataclass(frozen=True)
+class NoticePage:
+    """One page of the notices that are over, newest first; `next_before` continues it."""
+
+    notices: list[PublicNotice]
+    next_before: int | None
+
+
+def find_notice(notice_id: int) -> PublicNotice:
+    """Return a notice; raises Missing."""
+    found = current_session().scalar(_notices().where(PublicNotice.id == notice_id))
+    if found is None:
+        raise Missing("Không tìm thấy thông báo công khai này.")
+    return found
+
+
+def find_objection(objection_id: int) -> Objection:
+    """Return an objection; raises Missing."""
+    found = current_session().get(Objection, objection_id)
+    if found is None:
+        raise Missing("Không tìm thấy phản ánh này.")
+    return found
+
+
+def objection_by_code(code: str) -> Objection:
+    """Return the objection that has a receipt code, however it was typed; raises Missing."""
+    typed = code.strip().upper().replace(" ", "")
+    found = current_session().scalar(select(Objection).where(Objection.receipt_code == typed))
+    if found is None:
+        raise Missing("Không có phản ánh nào mang mã này. Kiểm tra lại mã trên trang xác nhận.")
+    return found
+
+
+def open_notices(day: date, words: str = "") -> list[PublicNotice]:
+    """Return the notices whose last day is not over, the first to end first."""
+    query = _searched(_notices(), words).where(PublicNotice.last_day >= day)
+    return list(current_session().scalars(query.order_by(PublicNotice.last_day, PublicNotice.id)))
+
+
+def ended_notices(day: date, words: str = "", before: int | None = None) -> NoticePage:
+    """Return the notices that are over, newest first, from the one before the id `before` on."""
+    query = _searched(_notices(), words).where(PublicNotice.last_day < day)
+    if before is not None:
+        query = query.where(PublicNotice.id < before)
+    found = list(current_session().scalars(query.order_by(PublicNotice.id.desc()).limit(PAGE + 1)))
+    return NoticePage(found[:PAGE], found[PAGE - 1].id if len(found) > PAGE else None)
+
+
+def newest_notices(count: int = 50) -> list[PublicNotice]:
+    """Return the newest notices, for the feed."""
+    return list(current_session().scalars(_notices().order_by(PublicNotice.id.desc()).limit(count)))
+
+
+def objections_for(actor: Actor) -> list[Objection]:
+    """Return the objections that a person may answer: the open ones by due day, then the answered ones."""
+    units = actor.units_as([Role.APPRAISER])
+    standing = select(Unit.id).where(Unit.standing_body_id.in_(units))
+    query = (
+        select(Objection)
+        .join(PublicNotice)
+        .join(Dossier, Dossier.id == PublicNotice.dossier_id)
+        .where(or_(Dossier.decider_unit_id.in_(units), Dossier.decider_unit_id.in_(standing)))
+        .options(joinedload(Objection.notice).joinedload(PublicNotice.dossier), joinedload(Objection.nomination))
+        .order_by(Objection.answered_at.is_not(None), Objection.due_on, Objection.id)
+    )
+    return list(current_session().scalars(query))
+
+
+def objections_of(notice: PublicNotice, dossier: Dossier) -> list[Objection]:
+    """Return the objections that concern a dossier: to its own nominations, or to a name not on the notice."""
+    own = {nomination.id for nomination in dossier.nominations}
+    return [each for each in notice.objections if each.nomination_id in own or each.nomination_id is None]
+
+
+def _notices() -> Select[PublicNotice]:
+    return select(PublicNotice).options(
+        joinedload(PublicNotice.dossier).joinedload(Dossier.unit),
+        joinedload(PublicNotice.dossier).joinedload(Dossier.decider_unit),
+        selectinload(PublicNotice.nominations),
+    )
+
+
+def _searched(query: Select[PublicNotice], words: str) -> Select[PublicNotice]:
+    key = fold(words)
+    if not key:
+        return query
+    named = (
+        select(notice_line.c.notice_id)
+        .join(Nomination, Nomination.id == notice_line.c.nomination_id)
+        .where(Nomination.search_key.contains(key, autoescape=True))
+    )
+    at_unit = (
+        select(PublicNotice.id)
+        .join(Dossier, Dossier.id == PublicNotice.dossier_id)
+        .join(Unit, Unit.id == Dossier.unit_id)
+        .where(Unit.search_key.contains(key, autoescape=True))
+    )
+    return query.where(or_(PublicNotice.id.in_(named), PublicNotice.id.in_(at_unit)))

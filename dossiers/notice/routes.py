@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from dossiers import clock, steps, storage, subjects, timing
+from dossiers.access import access, current_actor
+from dossiers.facts import notice_of
+from dossiers.notice import queries, service
+from dossiers.notice.forms import AnswerForm, PostNoticeForm
+from dossiers.subjects import find_dossier
+from dossiers.submission.forms import SeenForm
+from workflow import deadlines
+from workflow.errors import Invalid, Missing
+from workflow.permissions import Action, Role, Subject
+
+bp = Blueprint("notice", __name__)
+
+
+@bp.get("/ho-so/<int:dossier_id>/dang-cong-khai")
+@access(Action.DOSSIER_VIEW, of=subjects.dossier)
+def post_notice(dossier_id: int) -> ResponseReturnValue:
+    """Show when and where the list would be public."""
+    return _post_page(dossier_id, PostNoticeForm(seen=find_dossier(dossier_id).version))
+
+
+@bp.post("/ho-so/<int:dossier_id>/dang-cong-khai")
+@access(Action.DOSSIER_VIEW, of=subjects.dossier)
+def post_notice_now(dossier_id: int) -> ResponseReturnValue:
+    """Post the notice."""
+    form = PostNoticeForm()
+    if form.validate():
+        try:
+            notice = service.post_notice(
+                actor=current_actor(),
+                dossier_id=dossier_id,
+                seen=form.version,
+                place=form.place.data,
+                working_days=form.working_days.data,
+                at=clock.now(),
+            )
+        except Invalid as fault:
+            form.reject(fault)
+        else:
+            flash(f"Đã đăng công khai từ {notice.first_day:%d/%m/%Y} đến hết {notice.last_day:%d/%m/%Y}.", "success")
+            return redirect(url_for("desk.dossier", dossier_id=dossier_id), code=303)
+    return _post_page(dossier_id, form), 422
+
+
+def _post_page(dossier_id: int, form: PostNoticeForm) -> str:
+    pending = steps.pending(dossier_id, "post_notice", actor=current_actor(), at=clock.now())
+    today = clock.today()
+    days = timing.days_of(pending.step, today) or 1
+    return render_template(
+        "pages/notice/post_notice.html",
+        form=form,
+        pending=pending,
+        days=days,
+        first=deadlines.add_working_days(today, 1),
+        last=deadlines.add_working_days(today, days),
+    )
+
+
+@bp.get("/ho-so/<int:dossier_id>/ket-thuc-cong-khai")
+@access(Action.DOSSIER_VIEW, of=subjects.dossier)
+def close_notice(dossier_id: int) -> ResponseReturnValue:
+    """Show how the notice went and who would stay behind."""
+    pending = steps.pending(dossier_id, "close_notice", actor=current_actor(), at=clock.now())
+    notice = notice_of(pending.dossier)
+    return render_template(
+        "pages/notice/close_notice.html",
+        form=SeenForm(seen=pending.dossier.version),
+        pending=pending,
+        notice=notice,
+        objections=queries.objections_of(notice, pending.dossier) if notice else [],
+    )
+
+
+@bp.post("/ho-so/<int:dossier_id>/ket-thuc-cong-khai")
+@access(Action.DOSSIER_VIEW, of=subjects.dossier)
+def close_notice_now(dossier_id: int) -> ResponseReturnValue:
+    """Report on the notice and go on."""
+    seen = SeenForm().version
+    sibling = service.close_notice(actor=current_actor(), dossier_id=dossier_id, seen=seen, at=clock.now())
+    flash("Đã kết thúc công khai và lập báo cáo kết quả.", "success")
+    if sibling:
+        flash(f"Đề nghị còn phải chờ được chuyển sang hồ sơ {sibling.code}.")
+    return redirect(url_for("desk.dossier", dossier_id=dossier_id), code=303)
+
+
+def _own_desk() -> Subject:
+    """Everything that the person appraises."""
+    return Subject(deciding_units=current_actor().units_as([Role.APPRAISER]))
+
+
+@bp.get("/phan-anh-da-nhan")
+@access(Action.OBJECTION_ANSWER, of=_own_desk)
+def objections() -> ResponseReturnValue:
+    """List the objections that the person may answer."""
+    found = queries.objections_for(current_actor())
+    return render_template("pages/notice/objections.html", objections=found, today=clock.today())
+
+
+@bp.get("/phan-anh-da-nhan/<int:objection_id>")
+@access(Action.OBJECTION_ANSWER, of=subjects.objection)
+def objection(objection_id: int) -> ResponseReturnValue:
+    """Show an objection with its sender, and the answer or the form for it."""
+    found = queries.find_objection(objection_id)
+    return _objection_page(objection_id, AnswerForm(seen=found.dossier.version))
+
+
+@bp.post("/phan-anh-da-nhan/<int:objection_id>")
+@access(Action.OBJECTION_ANSWER, of=subjects.objection)
+def answer_objection(objection_id: int) -> ResponseReturnValue:
+    """Answer an objection."""
+    form = AnswerForm()
+    if form.validate():
+        try:
+            service.answer_objection(
+                actor=current_actor(),
+                objection_id=objection_id,
+                seen=form.version,
+                answer=form.answer.data,
+                is_upheld=form.is_upheld.data == "yes",
+                at=clock.now(),
+            )
+        except Invalid as fault:
+            form.reject(fault)
+        else:
+            flash("Đã ghi kết luận và trả lời phản ánh.", "success")
+            return redirect(url_for("notice.objection", objection_id=objection_id), code=303)
+    return _objection_page(objection_id, form), 422
+
+
+def _objection_page(objection_id: int, form: AnswerForm) -> str:
+    found = queries.find_objection(objection_id)
+    return render_template(
+        "pages/notice/objection.html",
+        form=form,
+        objection=found,
+        dossier=found.dossier,
+        days_left=deadlines.working_days_between(clock.today(), found.due_on),
+    )
+
+
+@bp.get("/phan-anh-da-nhan/<int:objection_id>/tep")
+@access(Action.OBJECTION_ANSWER, of=subjects.objection)
+def objection_file(objection_id: int) -> ResponseReturnValue:
+    """Send the file that came with an objection."""
+    found = queries.find_objection(objection_id)
+    if not found.sha256:
+        raise Missing("Phản ánh này không có tệp kèm theo.")
+    return send_file(
+        BytesIO(storage.get(found.sha256)),
+        mimetype=found.media_type,
+        as_attachment=True,
+        download_name=found.filename,
+    )
