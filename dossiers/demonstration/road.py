@@ -166,7 +166,7 @@ class Road:
         self.states.append(self.dossier.state)
 
     def _vote(self) -> None:
-        played = PlayedSession(self.dossier_id, self.hours, self.plan.get("rejected"))
+        played = PlayedSession([self.dossier_id], self.hours, self.plan.get("rejected"))
         played.play(self._who(Role.COUNCIL_SECRETARY), self.plan["year"])
 
     def _publish(self) -> None:
@@ -202,7 +202,8 @@ class Road:
             **self._seen(),
         )
 
-    def _propose(self) -> None:
+    def propose(self) -> None:
+        """Lay the draft decision before its signer."""
         self.hours.next_morning()
         signer = decisions.signers(self.dossier)[0]
         decision.propose_decision(
@@ -213,12 +214,12 @@ class Road:
         return actor_of(decisions.signers(self.dossier)[0])
 
     def _petition(self) -> None:
-        self._propose()
+        self.propose()
         self.hours.next_morning()
         decision.forward(actor=self._signer(), **self._seen())
 
     def _decide(self) -> None:
-        self._propose()
+        self.propose()
         self.hours.next_morning()
         decision.decide(actor=self._signer(), **self._seen())
 
@@ -242,7 +243,7 @@ HONORIFICS = {"nam": "Ông", "nữ": "Bà"}
 
 def field_values(each: dict[str, Any]) -> dict[str, Any]:
     """Return a planned nomination as the submission service takes it: values by field code."""
-    plain = {
+    plain: dict[str, Any] = {
         key: each[key] for key in ("name", "gender", "birth_year", "post", "workplace", "achievement") if key in each
     }
     plain["honorific"] = each.get("honorific") or HONORIFICS.get(each.get("gender", ""), "")

@@ -9,11 +9,14 @@ from typing import Any
 from sqlalchemy import select
 
 from dossiers import clock
+from dossiers.council import items
+from dossiers.council.roster import items_of
 from dossiers.db import current_session
 from dossiers.demonstration.cast import Hours, holder
 from dossiers.demonstration.history import Worker
 from dossiers.demonstration.road import Road
-from dossiers.models import Unit
+from dossiers.demonstration.session import PlayedSession
+from dossiers.models import Dossier, Unit
 from dossiers.submission import service as submission
 from workflow.permissions import Role
 
@@ -25,7 +28,8 @@ ACHIEVEMENTS = (
     "Giải quyết dứt điểm 12 vụ việc tồn đọng kéo dài, không để phát sinh khiếu nại vượt cấp",
     "Hoàn thành trước hạn chương trình xóa 46 nhà tạm, nhà dột nát",
 )
-# Who, what, how far, and how many days ago it began; `until` "" plays to the end, "notice" stops once it is posted.
+# Who, what, how far, and how many days ago it began; "" plays to the end, "notice" and "proposal" stop once those
+# are laid out.
 SEASON: tuple[tuple[str, str, str, int], ...] = (
     ("tinh_thuong", "xã Đại Phúc", "draft", 3),
     ("tinh_thuong", "phường Phổ Yên", "submitted", 2),
@@ -35,7 +39,8 @@ SEASON: tuple[tuple[str, str, str, int], ...] = (
     ("tinh_thuong", "phường Phan Đình Phùng", "before_council", 11),
     ("tinh_thuong", "xã Chợ Đồn", "before_council", 10),
     ("tinh_thuong", "SGDĐT", "notice", 14),
-    ("tinh_thuong", "xã Ba Bể", "before_decision", 33),
+    ("tinh_thuong", "xã Ba Bể", "proposal", 33),
+    ("tinh_thuong", "phường Linh Sơn", "before_decision", 31),
     ("tinh_thuong", "xã Võ Nhai", "decided", 34),
     ("tinh_thuong", "STC", "", 48),
     ("tinh_thuong", "phường Bắc Kạn", "", 52),
@@ -60,11 +65,14 @@ def play(plans: dict[str, Any], staff: dict[int, list[Worker]], at: datetime) ->
             plan.pop("corrected", None)
             plan.pop("rejected", None)
         road = Road(plan, unit, Hours(start_of(at - timedelta(days=days))))
-        road.play(until={"notice": "on_notice"}.get(until, until))
+        road.play(until={"notice": "on_notice", "proposal": "before_decision"}.get(until, until))
         if until == "notice":
             road.post()
+        elif until == "proposal":
+            road.propose()
     Road(plans["tinh_thuong"], unit_named("xã Phú Xuyên"), Hours(start_of(at - timedelta(days=60)))).play()
     _take_back(plans["tinh_don_gian"], at)
+    _sit_today(at)
 
 
 def unit_named(name: str) -> Unit:
@@ -84,6 +92,19 @@ def _take_back(plan: dict[str, Any], at: datetime) -> None:
         reason="Đơn vị rút để bổ sung danh sách, sẽ nộp lại trong tháng.",
         at=road.hours.pass_minutes(),
     )
+
+
+def _sit_today(at: datetime) -> None:
+    """Open a session of the province's council today, on two dossiers, the first put to the vote."""
+    waiting = select(Dossier).where(Dossier.state == "before_council", Dossier.procedure == "tinh_thuong")
+    dossiers = list(current_session().scalars(waiting.order_by(Dossier.id)))[:2]
+    decider = dossiers[0].decider_unit
+    secretary = holder(Role.COUNCIL_SECRETARY, decider, decider.keeper)
+    held = PlayedSession([dossier.id for dossier in dossiers], Hours(start_of(at - timedelta(days=4))))
+    held.prepare(secretary, 2025, clock.day_of(at))
+    held.hours = Hours(min(at, start_of(at)))
+    chair = held.open(secretary)
+    items.open_item(actor=chair, item_id=items_of(held.held)[0].id, at=held.hours.pass_minutes())
 
 
 def _reason(unit: Unit) -> str:

@@ -1,8 +1,9 @@
-"""A council session played for one dossier: agenda, attendance, votes, conclusion."""
+"""A council session played: agenda, attendance, votes, conclusion."""
 
 from __future__ import annotations
 
 import secrets
+from datetime import date
 
 from sqlalchemy import select
 
@@ -19,10 +20,10 @@ from workflow.permissions import Actor
 
 
 class PlayedSession:
-    """One session from its preparation to its close; `rejected` is the place of a line voted down."""
+    """One session on some dossiers; `rejected` is the place of a line voted down."""
 
-    def __init__(self, dossier_id: int, hours: Hours, rejected: int | None = None) -> None:
-        self.dossier_id, self.hours, self.rejected = dossier_id, hours, rejected
+    def __init__(self, dossier_ids: list[int], hours: Hours, rejected: int | None = None) -> None:
+        self.dossier_ids, self.hours, self.rejected = dossier_ids, hours, rejected
         self.session_id = 0
 
     @property
@@ -31,20 +32,20 @@ class PlayedSession:
         return find_session(self.session_id)
 
     def play(self, secretary: Actor, year: int) -> None:
-        """Hold the session."""
-        self._prepare(secretary, year)
+        """Hold the session from its preparation to its close."""
+        self.prepare(secretary, year, clock.day_of(Hours(self.hours.now).next_morning(3)))
         self.hours.next_morning(3)
-        chair = self._open(secretary)
-        (item,) = (item for item in items_of(self.held) if item.dossier_id == self.dossier_id)
-        items.open_item(actor=chair, item_id=item.id, at=self.hours.pass_minutes())
-        self._cast_all(item)
-        items.close_item(
-            actor=chair,
-            item_id=item.id,
-            discussion="Các thành viên nhất trí với báo cáo thẩm định của cơ quan thường trực.",
-            conclusion="Thông qua các đề nghị đạt tỷ lệ phiếu theo quy định.",
-            at=self.hours.pass_minutes(20),
-        )
+        chair = self.open(secretary)
+        for item in items_of(self.held):
+            items.open_item(actor=chair, item_id=item.id, at=self.hours.pass_minutes())
+            self._cast_all(item)
+            items.close_item(
+                actor=chair,
+                item_id=item.id,
+                discussion="Các thành viên nhất trí với báo cáo thẩm định của cơ quan thường trực.",
+                conclusion="Thông qua các đề nghị đạt tỷ lệ phiếu theo quy định.",
+                at=self.hours.pass_minutes(20),
+            )
         closing.close_session(
             actor=secretary,
             session_id=self.session_id,
@@ -53,15 +54,16 @@ class PlayedSession:
             at=self.hours.pass_minutes(),
         )
 
-    def _prepare(self, secretary: Actor, year: int) -> None:
-        decider_id = find_dossier(self.dossier_id).decider_unit_id
+    def prepare(self, secretary: Actor, year: int, held_on: date) -> None:
+        """Put the dossiers on the agenda of a new session and convene it."""
+        decider_id = find_dossier(self.dossier_ids[0]).decider_unit_id
         council = current_session().scalars(select(Council).where(Council.unit_id == decider_id)).one()
         self.session_id = sessions.prepare_session(
             actor=secretary,
             council_id=council.id,
             details=sessions.Details(
                 title=f"Họp xét khen thưởng năm {year}",
-                held_on=clock.day_of(Hours(self.hours.now).next_morning(3)),
+                held_on=held_on,
                 starts_at="08:00",
                 place="Phòng họp số 2",
             ),
@@ -70,7 +72,7 @@ class PlayedSession:
         agenda.add_items(
             actor=secretary,
             session_id=self.session_id,
-            dossier_ids=[self.dossier_id],
+            dossier_ids=self.dossier_ids,
             seen=self.held.version,
             at=self.hours.now,
         )
@@ -78,7 +80,8 @@ class PlayedSession:
             actor=secretary, session_id=self.session_id, seen=self.held.version, at=self.hours.pass_minutes()
         )
 
-    def _open(self, secretary: Actor) -> Actor:
+    def open(self, secretary: Actor) -> Actor:
+        """Take attendance and open the session; returns who presides."""
         members = self.held.members
         absent = {members[-2].id} if len(members) > 7 else set()
         tellers = [member.id for member in members if member.seat == "member" and member.id not in absent]
