@@ -7,10 +7,18 @@ from dossiers.models.correction import CorrectionFlag, CorrectionRequest
 from dossiers.models.council import Council, CouncilMember, CouncilSession, SessionMember
 from dossiers.models.decision import Decision
 from dossiers.models.document import Document
-from dossiers.models.dossier import RECIPIENT_KINDS, Attachment, Campaign, Dossier, Nomination, WaivedComponent
-from dossiers.models.history import AwardRecord
+from dossiers.models.dossier import (
+    RECIPIENT_KINDS,
+    Attachment,
+    Campaign,
+    Dossier,
+    InitiativeUse,
+    Nomination,
+    WaivedComponent,
+)
+from dossiers.models.history import AwardImport, AwardRecord, AwardRecordChange, HolderMatch
 from dossiers.models.notice import Objection, PublicNotice
-from dossiers.models.unit import Unit
+from dossiers.models.unit import Unit, UnitSuccession
 from dossiers.models.vote import AgendaItem, Ballot, OpenVote, PaperCount, Recusal, Turnout, VoteSlip
 from dossiers.numbering import NumberSeries
 from dossiers.outbox import Message
@@ -21,7 +29,9 @@ __all__ = [
     "AgendaItem",
     "Appraisal",
     "Attachment",
+    "AwardImport",
     "AwardRecord",
+    "AwardRecordChange",
     "Ballot",
     "Campaign",
     "Consultation",
@@ -33,6 +43,8 @@ __all__ = [
     "Decision",
     "Document",
     "Dossier",
+    "HolderMatch",
+    "InitiativeUse",
     "JournalEntry",
     "LoginSession",
     "Message",
@@ -49,6 +61,7 @@ __all__ = [
     "SignInThrottle",
     "Turnout",
     "Unit",
+    "UnitSuccession",
     "VoteSlip",
     "WaivedComponent",
 ]

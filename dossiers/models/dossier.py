@@ -41,7 +41,8 @@ class Dossier(Base):
 
     `decider_unit_id` is the unit whose head decides or petitions higher; its keeper appraises. `state` is
     written by `dossiers.advance` alone, and `version` counts every change, so that two people who act on the
-    same page can't both win. The law and the procedure are fixed on the day of reception and kept.
+    same page can't both win. The law and the procedure are fixed on the day of reception and kept; `law_chosen_on`
+    is the first day of a newer law that an appraiser applied because it is more favourable, and `law_reason` why.
 
     `review` holds the unit's own review meeting, for its minutes (see dossiers.review_minutes). `due_on` is the
     day by which the work in this state is to be done; while the clock is stopped, `paused_on` is the day since when.
@@ -55,6 +56,11 @@ class Dossier(Base):
             name="appraised_was_received",
         ),
         CheckConstraint("(state LIKE 'held%') = (hold_reason <> '')", name="hold_has_reason"),
+        CheckConstraint("(law_chosen_on IS NULL) = (law_reason = '')", name="chosen_law_has_reason"),
+        CheckConstraint(
+            "law_chosen_on IS NULL OR (received_on IS NOT NULL AND law_chosen_on > received_on)",
+            name="chosen_law_is_newer",
+        ),
         CheckConstraint("version > 0", name="version_counts_from_one"),
     )
 
@@ -86,6 +92,8 @@ class Dossier(Base):
     submitted_at: Mapped[datetime | None]
     appraiser_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     received_on: Mapped[date | None]
+    law_chosen_on: Mapped[date | None]
+    law_reason: Mapped[str] = mapped_column(Text, default="")
     due_on: Mapped[date | None] = mapped_column(index=True)
     paused_on: Mapped[date | None]
     correction_rounds: Mapped[int] = mapped_column(default=0)
@@ -104,6 +112,11 @@ class Dossier(Base):
         back_populates="dossier", order_by="Attachment.id", cascade="all, delete-orphan"
     )
     waived_components: Mapped[list[WaivedComponent]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def law_day(self) -> date | None:
+        """The day whose law judges the dossier: that of reception, unless a newer law was chosen; None before."""
+        return self.law_chosen_on or self.received_on
 
     @property
     def live_nominations(self) -> list[Nomination]:
@@ -142,7 +155,7 @@ class Nomination(Base):
     report: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
     evidence: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     review_votes: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     award_code: Mapped[str] = mapped_column(String(20))
     outcome: Mapped[str] = mapped_column(String(20), default="pending")
     outcome_reason: Mapped[str] = mapped_column(Text, default="")
@@ -152,11 +165,26 @@ class Nomination(Base):
     attachments: Mapped[list[Attachment]] = relationship(
         back_populates="nomination", order_by="Attachment.id", cascade="all, delete-orphan"
     )
+    initiative_uses: Mapped[list[InitiativeUse]] = relationship(
+        back_populates="nomination", order_by="InitiativeUse.id", cascade="all, delete-orphan"
+    )
 
     @property
     def label(self) -> str:
         """The name with its honorific, as papers print it."""
         return f"{self.honorific} {self.name}".strip()
+
+
+class InitiativeUse(Base):
+    """That a nomination rests on an initiative: its title without marks, to find the same one elsewhere."""
+
+    __tablename__ = "initiative_use"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"), index=True)
+    search_key: Mapped[str] = mapped_column(String(600), index=True)
+
+    nomination: Mapped[Nomination] = relationship(back_populates="initiative_uses")
 
 
 class Attachment(Base):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dossiers.db import Base
@@ -19,6 +19,7 @@ UNIT_KINDS = {
     "armed_forces": "Lực lượng vũ trang",
     "office": "Phòng, đơn vị trực thuộc",
 }
+SUCCESSION_KINDS = {"merged": "Hợp nhất, sáp nhập", "renamed": "Đổi tên, chuyển cấp quản lý", "split": "Chia, tách"}
 
 
 class Unit(Base):
@@ -52,3 +53,30 @@ class Unit(Base):
     def keeper(self) -> Unit:
         """The body that keeps the dossiers this unit decides."""
         return self.standing_body or self
+
+
+class UnitSuccession(Base):
+    """That one unit goes on as another: merged into it, renamed, or split, by a dated instrument.
+
+    People's history always follows them; the collective awards of the old unit count for the new one only where
+    `passes_awards` says so (a district that was dissolved hands its people on, not its flags).
+    """
+
+    __tablename__ = "unit_succession"
+    __table_args__ = (
+        UniqueConstraint("predecessor_id", "successor_id"),
+        CheckConstraint("predecessor_id <> successor_id", name="not_its_own_successor"),
+        CheckConstraint("kind IN ('merged', 'renamed', 'split')", name="kind_is_known"),
+        CheckConstraint("instrument <> ''", name="has_instrument"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    predecessor_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    successor_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    succeeded_on: Mapped[date]
+    instrument: Mapped[str] = mapped_column(String(200))
+    passes_awards: Mapped[bool] = mapped_column(default=True)
+
+    predecessor: Mapped[Unit] = relationship(foreign_keys=[predecessor_id])
+    successor: Mapped[Unit] = relationship(foreign_keys=[successor_id])

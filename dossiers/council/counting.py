@@ -1,0 +1,54 @@
+"""Counting a ballot: what was cast and what the tellers counted, judged by the law of the session's day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from dossiers.council import manner, paper
+from dossiers.db import current_session
+from dossiers.models import Ballot, OpenVote, Turnout, VoteSlip
+
+
+def count(ballots: Iterable[Ballot], at: datetime) -> None:
+    """Count each ballot and set its nomination's outcome, inside the caller's unit of work.
+
+    Raises Refused while the tellers' counts of paper slips do not agree.
+    """
+    for ballot in ballots:
+        _count(ballot, at)
+    current_session().flush()
+
+
+def _count(ballot: Ballot, at: datetime) -> None:
+    cast, slips = _cast(ballot), paper.agreed(ballot)
+    ballot.roster, ballot.present, ballot.written = manner.attendance(ballot.item.session)
+    ballot.yes = cast["yes"] + slips.yes
+    ballot.no = cast["no"] + slips.no
+    ballot.abstain = cast["abstain"] + slips.abstain
+    ballot.invalid = slips.invalid
+    _prove_whole(ballot)
+    result = manner.judge(ballot)
+    share = result.threshold.share
+    ballot.needed, ballot.share = result.votes_needed, f"{share.numerator}/{share.denominator}"
+    ballot.is_passed, ballot.reason = result.is_passed, result.reason
+    ballot.citation, ballot.closed_at = result.threshold.citation, at
+    ballot.nomination.outcome = "passed" if result.is_passed else "not_passed"
+    ballot.nomination.outcome_reason = "" if result.is_passed else result.reason
+
+
+def _cast(ballot: Ballot) -> Counter[str]:
+    table = VoteSlip if ballot.is_secret else OpenVote
+    query = select(table.choice, func.count()).where(table.ballot_id == ballot.id).group_by(table.choice)
+    return Counter({choice: count for choice, count in current_session().execute(query)})
+
+
+def _prove_whole(ballot: Ballot) -> None:
+    """Stop where votes and voters differ: a vote lost or added is never counted away."""
+    voters = current_session().scalar(select(func.count()).where(Turnout.ballot_id == ballot.id))
+    votes = ballot.yes + ballot.no + ballot.abstain + ballot.invalid
+    if votes != voters:
+        raise AssertionError(f"ballot {ballot.id}: {votes} votes from {voters} voters")

@@ -1,0 +1,118 @@
+"""Paper slips: the tellers name who handed one in and each count them; only counts that agree are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import astuple, dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from dossiers import journal, subjects
+from dossiers.access import permit
+from dossiers.council import turnout
+from dossiers.db import current_session, unit_of_work
+from dossiers.models import AgendaItem, Ballot, PaperCount, SessionMember, Turnout
+from workflow.errors import Invalid, Refused
+from workflow.permissions import Action, Actor
+
+
+@dataclass(frozen=True)
+class Slips:
+    """How many paper slips say what on one ballot."""
+
+    yes: int = 0
+    no: int = 0
+    abstain: int = 0
+    invalid: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many slips there are."""
+        return self.yes + self.no + self.abstain + self.invalid
+
+
+def record_paper(
+    *, actor: Actor, item_id: int, voters: Collection[int], counts: Mapping[int, Slips], at: datetime
+) -> None:
+    """Record one teller's count of an item's paper slips: `voters` are the members who handed one in.
+
+    Each teller enters their own count and may correct it until the count.  Raises NotAllowed (no teller),
+    Refused (not open), Invalid (fields "voters", "ballot_<id>": every slip of a voter must be counted).
+    """
+    with unit_of_work():
+        item = subjects.find_item(item_id)
+        permit(actor, Action.BALLOT_COUNT, subjects.of_item(item))
+        asked = turnout.open_ballots(item)
+        if item.state != "open" or not asked:
+            raise Refused("Nội dung này chưa mở hoặc đã kiểm phiếu.")
+        _check_voters(item, voters)
+        _check_counts(asked, counts, len(set(voters)))
+        teller = next(each for each in item.session.members if each.account_id == actor.id)
+        _replace_voters(asked, voters)
+        _replace_counts(asked, counts, teller)
+        journal.record("item.paper_counted", item, actor=actor, at=at, teller=teller.id)
+
+
+def agreed(ballot: Ballot) -> Slips:
+    """Return the tellers' common count of a ballot's paper slips; raises Refused while they do not agree."""
+    counts = _counts_of(ballot)
+    handed_in = select(Turnout).where(Turnout.ballot_id == ballot.id, Turnout.is_paper)
+    slips = len(current_session().scalars(handed_in).all())
+    if slips == 0:
+        return Slips()
+    if len(counts) < 2 or len(set(counts)) > 1 or counts[0].total != slips:
+        raise Refused(
+            f"Phiếu giấy của {ballot.nomination.label} chưa được hai thành viên ban kiểm phiếu nhập giống nhau. "
+            "Hai người kiểm lại phiếu và nhập lại số đếm trước khi kiểm phiếu."
+        )
+    return counts[0]
+
+
+def _counts_of(ballot: Ballot) -> list[Slips]:
+    found = current_session().scalars(select(PaperCount).where(PaperCount.ballot_id == ballot.id))
+    return [Slips(each.yes, each.no, each.abstain, each.invalid) for each in found]
+
+
+def _check_voters(item: AgendaItem, voters: Collection[int]) -> None:
+    entitled = {member.id for member in turnout.voters(item)}
+    online = turnout.voted(item) - turnout.on_paper(item)
+    if set(voters) - entitled:
+        raise Invalid({"voters": "Có người vắng mặt hoặc hồi tị; chỉ chọn thành viên được bỏ phiếu ở nội dung này."})
+    if set(voters) & online:
+        raise Invalid({"voters": "Có người đã bỏ phiếu trên thiết bị nên phiếu giấy của họ không được tính."})
+
+
+def _check_counts(asked: list[Ballot], counts: Mapping[int, Slips], slips: int) -> None:
+    wrong = {}
+    for ballot in asked:
+        total = counts.get(ballot.id, Slips()).total
+        if total != slips:
+            wrong[f"ballot_{ballot.id}"] = (
+                f"{ballot.nomination.label}: cộng được {total} phiếu, phải đúng {slips} phiếu."
+            )
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _replace_voters(asked: list[Ballot], voters: Collection[int]) -> None:
+    session = current_session()
+    ids = [ballot.id for ballot in asked]
+    session.execute(delete(Turnout).where(Turnout.ballot_id.in_(ids), Turnout.is_paper))
+    session.add_all(
+        Turnout(ballot_id=ballot_id, member_id=member_id, is_paper=True)
+        for ballot_id in ids
+        for member_id in sorted(set(voters))
+    )
+    session.flush()
+
+
+def _replace_counts(asked: list[Ballot], counts: Mapping[int, Slips], teller: SessionMember) -> None:
+    session = current_session()
+    for ballot in asked:
+        session.execute(delete(PaperCount).where(PaperCount.ballot_id == ballot.id, PaperCount.teller_id == teller.id))
+        yes, no, abstain, invalid = astuple(counts.get(ballot.id, Slips()))
+        session.add(
+            PaperCount(ballot_id=ballot.id, teller_id=teller.id, yes=yes, no=no, abstain=abstain, invalid=invalid)
+        )
+    session.flush()

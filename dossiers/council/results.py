@@ -1,0 +1,55 @@
+"""The result of an item once its ballots are counted: totals, and the votes by name or by the codes of the slips."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from dossiers.council import ballots, manner
+from dossiers.db import current_session
+from dossiers.models import AgendaItem, Ballot, OpenVote, VoteSlip
+
+
+@dataclass(frozen=True)
+class Vote:
+    """One counted vote: `who` is a member's name on an open ballot, a slip's code on a secret one."""
+
+    who: str
+    choice: str
+
+
+@dataclass(frozen=True)
+class BallotResult:
+    """A counted ballot with all that makes it up; paper slips are in the totals only."""
+
+    ballot: Ballot
+    award: str
+    votes: list[Vote]
+    paper: int
+
+
+def counted(item: AgendaItem) -> list[BallotResult]:
+    """Return the counted ballots of an item in the order of its list, a second vote after the first."""
+    closed = [ballot for ballot in item.ballots if ballot.closed_at is not None]
+    return [_result(each) for each in sorted(closed, key=lambda each: (each.nomination.position, each.id))]
+
+
+def _result(ballot: Ballot) -> BallotResult:
+    votes = _slips(ballot) if ballot.is_secret else _signed(ballot)
+    total = ballot.yes + ballot.no + ballot.abstain + ballot.invalid
+    return BallotResult(ballot, manner.award_name(ballot.award_code), votes, total - len(votes))
+
+
+def _slips(ballot: Ballot) -> list[Vote]:
+    query = select(VoteSlip).where(VoteSlip.ballot_id == ballot.id).order_by(VoteSlip.id)
+    return [Vote(ballots.code_of(slip.id), slip.choice) for slip in current_session().scalars(query)]
+
+
+def _signed(ballot: Ballot) -> list[Vote]:
+    found = current_session().scalars(select(OpenVote).where(OpenVote.ballot_id == ballot.id)).all()
+    return [Vote(vote.member.account.full_name, vote.choice) for vote in sorted(found, key=_protocol)]
+
+
+def _protocol(vote: OpenVote) -> int:
+    return vote.member.position

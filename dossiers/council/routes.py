@@ -1,0 +1,23 @@
+"""All routes of the council: importing this module attaches them to the blueprint."""
+
+from __future__ import annotations
+
+from dossiers.council import (
+    council_routes,
+    item_routes,
+    preparation_routes,
+    session_routes,
+    step_routes,
+    vote_routes,
+)
+from dossiers.council.blueprint import bp
+
+__all__ = [
+    "bp",
+    "council_routes",
+    "item_routes",
+    "preparation_routes",
+    "session_routes",
+    "step_routes",
+    "vote_routes",
+]
