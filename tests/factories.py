@@ -39,16 +39,27 @@ def saved(thing: Any) -> Any:
 
 
 def a_unit(name: str = "Ủy ban nhân dân xã Phú Xuyên", kind: str = "commune", **more: Any) -> Unit:
-    more = {"code": f"DV{next(_serial):04d}", "symbol": "UBND", "head_name": "Hoàng Văn Sơn", "head_title": "Chủ tịch"} | more
+    more = {
+        "code": f"DV{next(_serial):04d}",
+        "symbol": "UBND",
+        "head_name": "Hoàng Văn Sơn",
+        "head_title": "Chủ tịch",
+    } | more
     return saved(Unit(name=name, search_key=fold(name), kind=kind, **more))
 
 
 def a_province() -> Unit:
     """The province with Sở Nội vụ as its standing body."""
     province = a_unit(
-        "Ủy ban nhân dân tỉnh Thái Nguyên", "province", code="UBND-TN", head_name="Trịnh Khánh Toàn", head_title="Chủ tịch"
+        "Ủy ban nhân dân tỉnh Thái Nguyên",
+        "province",
+        code="UBND-TN",
+        head_name="Trịnh Khánh Toàn",
+        head_title="Chủ tịch",
     )
-    department = a_unit("Sở Nội vụ", "department", code="SNV", symbol="SNV", parent_id=province.id, head_title="Giám đốc")
+    department = a_unit(
+        "Sở Nội vụ", "department", code="SNV", symbol="SNV", parent_id=province.id, head_title="Giám đốc"
+    )
     province.standing_body_id = department.id
     current_session().commit()
     return province
@@ -137,7 +148,11 @@ def a_dossier(
     **more: Any,
 ) -> Dossier:
     """A dossier in any state, complete enough to be sent."""
-    lines = nominations if isinstance(nominations, list) else [a_nomination(f"Nguyễn Văn Số {n + 1}") for n in range(nominations)]
+    lines = (
+        nominations
+        if isinstance(nominations, list)
+        else [a_nomination(f"Nguyễn Văn Số {n + 1}") for n in range(nominations)]
+    )
     for position, line in enumerate(lines, start=1):
         line.position, line.award_code = position, award
     left_draft = state != "draft"

@@ -61,5 +61,3 @@ def register(app: Flask) -> None:
     # Offices sit behind proxies whose addresses change within a session, so it is bound to its token alone.
     manager.session_protection = None
     manager.init_app(app)
-
-

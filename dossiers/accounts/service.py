@@ -8,17 +8,19 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from dossiers import journal
+from dossiers.accounts.queries import find_link
 from dossiers.db import current_session, unit_of_work
 from dossiers.models.accounts import Account, LoginSession, SignInLink, SignInThrottle
-from workflow.errors import Invalid, Refused
+from workflow.errors import Invalid, Missing, Refused
 
 SESSION_HOURS = 12
 LINK_HOURS = 24
 PASSWORD_LENGTH = 12
 ATTEMPTS, WINDOW = 10, timedelta(minutes=15)
+ATTEMPTS_PER_ADDRESS = ATTEMPTS * 10  # a whole office may sit behind one address
 
 _hasher = PasswordHasher()
 _nobody = _hasher.hash(secrets.token_urlsafe(16))  # so that an unknown e-mail takes as long as a wrong password
@@ -34,52 +36,71 @@ def digest(token: str) -> str:
 def sign_in(*, email: str, password: str, address: str, user_agent: str, at: datetime) -> str:
     """Check a password and open a session; returns its token.  Raises Invalid or Refused (too many attempts)."""
     email = email.strip().lower()
-    _count_attempt(f"email:{email}", at)
-    _count_attempt(f"address:{address}", at, limit=ATTEMPTS * 10)
+    keys = (f"email:{email}"[:220], f"address:{address}"[:220])
+    _count_attempt(keys[0], at, ATTEMPTS)
+    _count_attempt(keys[1], at, ATTEMPTS_PER_ADDRESS)
     with unit_of_work() as session:
         account = session.scalar(select(Account).where(Account.email == email, Account.is_active))
         known = account.password_hash if account and account.password_hash else _nobody
+    # The slow check runs between two units, so that nobody waits for it.
     if not _matches(known, password) or account is None or not account.password_hash:
         raise Invalid({"password": WRONG})
     with unit_of_work() as session:
-        session.delete(session.get_one(SignInThrottle, f"email:{email}"))
         account = session.get_one(Account, account.id)
+        if account.password_hash != known or not account.is_active:
+            raise Invalid({"password": WRONG})
+        session.execute(delete(SignInThrottle).where(SignInThrottle.key.in_(keys)))
         if _hasher.check_needs_rehash(known):
             account.password_hash = _hasher.hash(password)
         return _open_session(account, user_agent, at)
 
 
-def create_link(account_id: int, at: datetime) -> str:
-    """Make a one-time sign-in link for an account; returns its token, which is shown once and never kept."""
-    token = secrets.token_urlsafe(32)
+def create_link(account_id: int, at: datetime, *, actor: journal.Actor | None = None) -> str:
+    """Make a one-time sign-in link for an account; returns its token.  Raises Missing or Refused."""
     with unit_of_work() as session:
-        account = session.get_one(Account, account_id)
-        link = SignInLink(token_hash=digest(token), account_id=account.id, expires_at=at + timedelta(hours=LINK_HOURS))
-        session.add(link)
-        journal.record("account.link_created", account, actor=None, at=at)
+        account = session.get(Account, account_id)
+        if account is None:
+            raise Missing("Không tìm thấy tài khoản này.")
+        return issue_link(account, actor=actor, at=at)
+
+
+def issue_link(account: Account, *, actor: journal.Actor | None, at: datetime) -> str:
+    """Write a one-time link inside the caller's unit of work; its token is shown once and never kept.
+
+    An earlier link of the account that was not used stops working.  Raises Refused for an inactive account.
+    """
+    if not account.is_active:
+        raise Refused("Tài khoản đã ngừng hoạt động. Cho hoạt động lại trước khi cấp liên kết đăng nhập.")
+    session, token = current_session(), secrets.token_urlsafe(32)
+    session.execute(delete(SignInLink).where(SignInLink.account_id == account.id, SignInLink.used_at.is_(None)))
+    expires_at = at + timedelta(hours=LINK_HOURS)
+    session.add(SignInLink(token_hash=digest(token), account_id=account.id, expires_at=expires_at))
+    journal.record("account.link_created", account, actor=actor, at=at)
     return token
 
 
 def use_link(token: str, *, user_agent: str, at: datetime) -> str:
     """Spend a one-time link and open a session; returns the session's token.  Raises Refused."""
-    with unit_of_work() as session:
-        link = session.scalar(select(SignInLink).where(SignInLink.token_hash == digest(token)))
-        if link is None or link.used_at or link.expires_at < at or not link.account.is_active:
-            raise Refused("Liên kết đăng nhập đã dùng hoặc đã hết hạn. Đề nghị quản trị viên cấp liên kết mới.")
+    with unit_of_work():
+        link = find_link(digest(token), at)
         link.used_at = at
         return _open_session(link.account, user_agent, at)
 
 
-def set_password(account_id: int, password: str, *, at: datetime, keep_token: str) -> None:
-    """Set a new password and end every other session of the account.  Raises Invalid."""
+def set_password(account_id: int, password: str, *, user_agent: str, at: datetime) -> str:
+    """Set a new password, end every session of the account and open a new one; returns its token.
+
+    Raises Invalid.
+    """
     if len(password) < PASSWORD_LENGTH:
         raise Invalid({"password": f"Mật khẩu cần ít nhất {PASSWORD_LENGTH} ký tự; nên dùng một câu dễ nhớ."})
     hashed = _hasher.hash(password)
     with unit_of_work() as session:
         account = session.get_one(Account, account_id)
         account.password_hash = hashed
-        _revoke(account_id, at, keep=digest(keep_token))
+        revoke_sessions(account_id, at)
         journal.record("account.password_set", account, actor=account, at=at)
+        return _open_session(account, user_agent, at)
 
 
 def sign_out(token: str, at: datetime) -> None:
@@ -87,21 +108,29 @@ def sign_out(token: str, at: datetime) -> None:
     with unit_of_work() as session:
         found = session.scalar(select(LoginSession).where(LoginSession.token_hash == digest(token)))
         if found and found.revoked_at is None:
-            found.revoked_at = at
-            journal.record("session.ended", found, actor=found.account, at=at)
+            _end(found, at)
+
+
+def end_session(account_id: int, login_session_id: int, at: datetime) -> None:
+    """End one of an account's own sessions, on whatever device it is.  Raises Missing."""
+    with unit_of_work() as session:
+        found = session.get(LoginSession, login_session_id)
+        if found is None or found.account_id != account_id:
+            raise Missing("Không tìm thấy phiên đăng nhập này.")
+        if found.revoked_at is None:
+            _end(found, at)
 
 
 def revoke_sessions(account_id: int, at: datetime) -> None:
     """End every session of an account, inside the caller's unit of work."""
-    _revoke(account_id, at, keep="")
+    live = select(LoginSession).where(LoginSession.account_id == account_id, LoginSession.revoked_at.is_(None))
+    for found in current_session().scalars(live):
+        found.revoked_at = at
 
 
-def _revoke(account_id: int, at: datetime, *, keep: str) -> None:
-    for found in current_session().scalars(
-        select(LoginSession).where(LoginSession.account_id == account_id, LoginSession.revoked_at.is_(None))
-    ):
-        if found.token_hash != keep:
-            found.revoked_at = at
+def _end(found: LoginSession, at: datetime) -> None:
+    found.revoked_at = at
+    journal.record("session.ended", found, actor=found.account, at=at)
 
 
 def _open_session(account: Account, user_agent: str, at: datetime) -> str:
@@ -125,11 +154,11 @@ def _matches(hashed: str, password: str) -> bool:
         return False
 
 
-def _count_attempt(key: str, at: datetime, limit: int = ATTEMPTS) -> None:
+def _count_attempt(key: str, at: datetime, limit: int) -> None:
     with unit_of_work() as session:
-        throttle = session.get(SignInThrottle, key[:220])
+        throttle = session.get(SignInThrottle, key)
         if throttle is None or throttle.window_start + WINDOW < at:
-            throttle = session.merge(SignInThrottle(key=key[:220], window_start=at, attempts=0))
+            throttle = session.merge(SignInThrottle(key=key, window_start=at, attempts=0))
         throttle.attempts += 1
         attempts = throttle.attempts
     if attempts > limit:

@@ -65,6 +65,8 @@ def _http(fault: HTTPException) -> tuple[str, int]:
 
 
 def _busy(fault: OperationalError) -> tuple[str, int]:
+    if not fault.connection_invalidated and "locked" not in str(fault.orig):
+        return _incident(fault)
     log.error("database did not answer: %s", type(fault.orig).__name__)
     return page(503, "Hệ thống đang bận", "Cơ sở dữ liệu chưa phản hồi. Chờ ít phút rồi gửi lại; chưa có gì bị thay đổi.")
 

@@ -71,7 +71,7 @@ class DayField(StringField):  # type: ignore[misc]
 
     def _value(self) -> str:
         if self.raw_data:
-            return str(self.raw_data[0])
+            return clean(str(self.raw_data[0]))
         return self.data.strftime("%d/%m/%Y") if self.data else ""
 
     def process_formdata(self, valuelist: list[Any]) -> None:
@@ -95,6 +95,9 @@ def read_day(text: str) -> date:
 
 class WholeNumber(IntegerField):  # type: ignore[misc]
     """A whole number; what was typed is shown again when it is none."""
+
+    def _value(self) -> str:
+        return clean(str(super()._value()))
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Read the typed number; an empty field is None."""

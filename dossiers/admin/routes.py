@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from dossiers import clock
+from dossiers import journal as chain
+from dossiers.access import access
+from dossiers.admin import people_routes, queries, unit_routes
+from dossiers.admin.blueprint import bp
+from dossiers.admin.forms import JournalFilter, key_or_none
+from dossiers.web.context import may
+from dossiers.words import SUBJECT_WORDS, action_words
+from workflow.permissions import Action
+
+__all__ = ["bp", "people_routes", "unit_routes"]
+
+PLACES = (
+    (
+        "Đơn vị",
+        "admin.units",
+        "Cây đơn vị, thủ trưởng, cơ quan thường trực, thông tin ghi trên văn bản.",
+        Action.UNIT_MANAGE,
+    ),
+    ("Người dùng", "admin.people", "Tài khoản, liên kết đăng nhập, vai trò tại từng đơn vị.", Action.ACCOUNT_MANAGE),
+    ("Hội đồng", "council.councils", "Danh sách thành viên Hội đồng theo quyết định thành lập.", Action.COUNCIL_MANAGE),
+    ("Nhật ký", "admin.journal", "Mọi thay đổi trong hệ thống và kiểm tra tính nguyên vẹn.", Action.JOURNAL_VIEW),
+)
+
+
+@bp.get("/quan-tri")
+@access(Action.UNIT_MANAGE)
+def home() -> ResponseReturnValue:
+    """Lead to what an administrator looks after."""
+    places = [(label, endpoint, text) for label, endpoint, text, action in PLACES if may(action)]
+    return render_template("pages/admin/home.html", places=places)
+
+
+@bp.get("/nhat-ky")
+@access(Action.JOURNAL_VIEW)
+def journal() -> ResponseReturnValue:
+    """Show the journal, newest first, with filters."""
+    form = JournalFilter(request.args)
+    form.action.choices = [("", "– Mọi việc –"), *SUBJECT_WORDS.items()]
+    wanted = {name: value for name, value in form.data.items() if value} if form.validate() else None
+    if wanted is None:
+        return render_template("pages/admin/journal.html", form=form, page=None, words=action_words), 422
+    page = queries.journal_page(**wanted, before=key_or_none(request.args.get("before")))
+    return render_template("pages/admin/journal.html", form=form, page=page, words=action_words)
+
+
+@bp.get("/nhat-ky/kiem-tra")
+@access(Action.JOURNAL_VIEW)
+def verify_journal() -> ResponseReturnValue:
+    """Re-compute the whole chain of the journal and say whether it holds."""
+    return render_template("pages/admin/verify_journal.html", verified=chain.verify(chain.stored()), at=clock.now())

@@ -1,0 +1,203 @@
+"""My work: what waits for a person now, the sessions they sit in, and what the house tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from dossiers import outbox
+from dossiers.db import current_session
+from dossiers.desk import deadline, duties
+from dossiers.desk.visibility import decided_at
+from dossiers.models import (
+    AgendaItem,
+    Ballot,
+    Consultation,
+    CorrectionRequest,
+    CouncilSession,
+    Dossier,
+    Nomination,
+    Objection,
+    PublicNotice,
+    Recusal,
+    SessionMember,
+    Turnout,
+)
+from workflow.permissions import SUBMITTING_SIDE, Actor, Role
+
+WORK_LIMIT = 100
+
+
+@dataclass(frozen=True)
+class Task:
+    """One dossier that waits, and until when."""
+
+    dossier: Dossier
+    deadline: deadline.Deadline | None
+
+
+@dataclass(frozen=True)
+class Group:
+    """The dossiers that wait for the same thing."""
+
+    label: str
+    tasks: list[Task]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A session that a person sits in, and how many ballots still wait for their vote."""
+
+    session: CouncilSession
+    open_ballots: int
+
+
+@dataclass(frozen=True)
+class Question:
+    """A consultation that waits for an answer, of a dossier by its code."""
+
+    consultation: Consultation
+    dossier: Dossier
+    deadline: deadline.Deadline
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """An objection that waits for its written conclusion."""
+
+    objection: Objection
+    deadline: deadline.Deadline
+
+
+@dataclass(frozen=True)
+class Work:
+    """Everything on a person's desk; `waiting` counts all dossiers, of which at most WORK_LIMIT are shown."""
+
+    groups: list[Group]
+    waiting: int
+    seats: list[Seat]
+    complaints: list[Complaint]
+    asked: list[Question]
+    to_answer: list[Question]
+    messages: list[outbox.Message]
+
+    @property
+    def left_out(self) -> int:
+        """How many waiting dossiers are not shown."""
+        return self.waiting - sum(len(group.tasks) for group in self.groups)
+
+    @property
+    def unread(self) -> int:
+        """How many of the messages are new."""
+        return sum(message.read_at is None for message in self.messages)
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing at all waits."""
+        return not (self.groups or self.seats or self.complaints or self.asked or self.to_answer)
+
+
+def work_of(actor: Actor, today: date) -> Work:
+    """Gather a person's desk on `today`."""
+    groups = _groups(actor, today)
+    shown = sum(len(group.tasks) for group in groups)
+    keeper_units = actor.units_as({Role.APPRAISER, Role.COUNCIL_SECRETARY})
+    return Work(
+        groups=groups,
+        waiting=duties.count_waiting(actor, today) if shown == WORK_LIMIT else shown,
+        seats=seats_of(actor),
+        complaints=_complaints(actor.units_as({Role.APPRAISER}), today),
+        asked=_questions(today, decided_at(keeper_units)) if keeper_units else [],
+        to_answer=_questions(today, Consultation.unit_id.in_(actor.units_as(SUBMITTING_SIDE))),
+        messages=outbox.newest(actor.id),
+    )
+
+
+def _groups(actor: Actor, today: date) -> list[Group]:
+    waiting = duties.waiting_for(actor, today, WORK_LIMIT)
+    corrections = _correction_days(each.dossier.id for each in waiting)
+    groups: dict[str, list[Task]] = {}
+    for each in waiting:
+        due = deadline.of_dossier(each.dossier, today)
+        if each.dossier.id in corrections:
+            due = deadline.until(corrections[each.dossier.id], today)
+        groups.setdefault(each.label, []).append(Task(each.dossier, due))
+    return [Group(label, tasks) for label, tasks in groups.items()]
+
+
+def _correction_days(dossier_ids: Iterable[int]) -> dict[int, date]:
+    query = select(CorrectionRequest.dossier_id, CorrectionRequest.due_on).where(
+        CorrectionRequest.dossier_id.in_(list(dossier_ids)), CorrectionRequest.resolved_at.is_(None)
+    )
+    return {dossier_id: due_on for dossier_id, due_on in current_session().execute(query)}
+
+
+def seats_of(actor: Actor) -> list[Seat]:
+    """Return the sessions not yet closed in which a person sits, the next one first."""
+    query = (
+        select(CouncilSession)
+        .join(SessionMember)
+        .where(SessionMember.account_id == actor.id, CouncilSession.state != "closed")
+        .order_by(CouncilSession.held_on, CouncilSession.id)
+    )
+    sessions = list(current_session().scalars(query))
+    ballots = _ballots_to_cast(actor) if sessions else {}
+    return [Seat(session, ballots.get(session.id, 0)) for session in sessions]
+
+
+def count_ballots(actor: Actor) -> int:
+    """Count the open ballots that wait for a person's vote."""
+    return sum(_ballots_to_cast(actor).values())
+
+
+def _ballots_to_cast(actor: Actor) -> dict[int, int]:
+    voted = select(Turnout.ballot_id).where(Turnout.member_id == SessionMember.id)
+    recused = select(Recusal.item_id).where(Recusal.member_id == SessionMember.id)
+    query = (
+        select(AgendaItem.session_id, func.count(Ballot.id))
+        .select_from(Ballot)
+        .join(AgendaItem, AgendaItem.id == Ballot.item_id)
+        .join(Nomination, Nomination.id == Ballot.nomination_id)
+        .join(SessionMember, SessionMember.session_id == AgendaItem.session_id)
+        .where(
+            SessionMember.account_id == actor.id,
+            SessionMember.presence != "absent",
+            AgendaItem.state == "open",
+            Ballot.closed_at.is_(None),
+            Ballot.id.not_in(voted),
+            AgendaItem.id.not_in(recused),
+            func.coalesce(Nomination.account_id, 0) != actor.id,
+        )
+        .group_by(AgendaItem.session_id)
+    )
+    return {session_id: count for session_id, count in current_session().execute(query)}
+
+
+def _complaints(units: frozenset[int], today: date) -> list[Complaint]:
+    if not units:
+        return []
+    query = (
+        select(Objection)
+        .join(PublicNotice)
+        .join(Dossier, Dossier.id == PublicNotice.dossier_id)
+        .where(Objection.answered_at.is_(None), decided_at(units))
+        .options(joinedload(Objection.notice).joinedload(PublicNotice.dossier))
+        .order_by(Objection.due_on, Objection.id)
+    )
+    return [Complaint(each, deadline.until(each.due_on, today)) for each in current_session().scalars(query)]
+
+
+def _questions(today: date, condition: object) -> list[Question]:
+    query = (
+        select(Consultation, Dossier)
+        .join(Dossier, Dossier.id == Consultation.dossier_id)
+        .where(Consultation.answered_at.is_(None), condition)  # type: ignore[arg-type]
+        .options(joinedload(Consultation.unit))
+        .order_by(Consultation.due_on, Consultation.id)
+    )
+    rows = current_session().execute(query)
+    return [Question(asked, dossier, deadline.until(asked.due_on, today)) for asked, dossier in rows]

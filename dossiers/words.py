@@ -1,0 +1,164 @@
+"""The words for what is kept as codes: states, steps and the journal's actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dossiers.journal import JournalEntry
+from dossiers.models import Dossier
+from dossiers.rules import law, procedure_of, procedures
+from workflow.procedure import Procedure, State
+
+SUBJECT_WORDS = {
+    "dossier": "Các bước của hồ sơ",
+    "nomination": "Đề nghị khen thưởng",
+    "attachment": "Tệp đính kèm",
+    "correction": "Yêu cầu bổ sung",
+    "component": "Thành phần hồ sơ",
+    "consultation": "Lấy ý kiến",
+    "council": "Hội đồng, phiên họp",
+    "item": "Nội dung họp, biểu quyết",
+    "recusal": "Hồi tị",
+    "objection": "Phản ánh, kiến nghị",
+    "decision": "Quyết định",
+    "document": "Văn bản",
+    "unit": "Đơn vị",
+    "account": "Tài khoản",
+    "register": "Sổ khen thưởng",
+    "register": "Sổ khen thưởng",
+    "role": "Vai trò",
+    "session": "Đăng nhập, đăng xuất",
+}
+
+ACTION_WORDS = {
+    "account.changed": "Sửa thông tin người dùng",
+    "account.closed": "Ngừng tài khoản",
+    "account.created": "Tạo tài khoản",
+    "account.link_created": "Cấp liên kết đăng nhập",
+    "account.opened": "Cho tài khoản hoạt động lại",
+    "account.password_set": "Đặt mật khẩu",
+    "attachment.added": "Thêm tệp đính kèm",
+    "attachment.removed": "Gỡ tệp đính kèm",
+    "component.waived": "Miễn thành phần hồ sơ",
+    "consultation.answered": "Ghi nhận ý kiến trả lời",
+    "correction.answered": "Giải trình nội dung giữ nguyên",
+    "council.established": "Ghi nhận Hội đồng",
+    "council.member_left": "Thành viên thôi tham gia Hội đồng",
+    "council.member_seated": "Thêm thành viên Hội đồng",
+    "council.session_agenda_ordered": "Sắp xếp chương trình họp",
+    "council.session_attendance_recorded": "Điểm danh phiên họp",
+    "council.session_changed": "Sửa thông tin phiên họp",
+    "council.session_closed": "Bế mạc phiên họp",
+    "council.session_convened": "Triệu tập phiên họp",
+    "council.session_created": "Lập phiên họp",
+    "council.session_opened": "Khai mạc phiên họp",
+    "decision.issued": "Cấp số quyết định",
+    "decision.recorded": "Ghi nhận quyết định của cấp Nhà nước",
+    "demonstration.loaded": "Nạp tỉnh mẫu",
+    "document.written": "Lập văn bản",
+    "dossier.created": "Lập hồ sơ",
+    "dossier.law_chosen": "Áp dụng luật mới, có lợi hơn",
+    "dossier.law_restored": "Áp dụng lại luật của ngày tiếp nhận",
+    "dossier.petition_saved": "Sửa tờ trình",
+    "dossier.review_saved": "Sửa biên bản bình xét",
+    "dossier.split": "Tách đề nghị phải chờ sang hồ sơ khác",
+    "dossier.split_off": "Lập hồ sơ cho các đề nghị phải chờ",
+    "dossier.taken_over": "Nhận thẩm định thay",
+    "item.added": "Đưa vào chương trình họp",
+    "item.closed": "Kết thúc nội dung họp",
+    "item.counted": "Kiểm phiếu",
+    "item.deferred": "Hoãn nội dung họp",
+    "item.manner_set": "Chọn cách bỏ phiếu",
+    "item.moved": "Sắp xếp chương trình họp",
+    "item.opened": "Hội đồng bắt đầu xét",
+    "item.paper_counted": "Nhập số đếm phiếu giấy",
+    "item.removed": "Rút khỏi chương trình họp",
+    "item.voted": "Bỏ phiếu",
+    "nomination.added": "Thêm đề nghị",
+    "nomination.appraised": "Ghi ý kiến thẩm định",
+    "nomination.held": "Tạm dừng xét một đề nghị",
+    "nomination.moved": "Sắp xếp danh sách đề nghị",
+    "nomination.removed": "Xóa đề nghị",
+    "nomination.resumed": "Xét tiếp một đề nghị",
+    "nomination.saved": "Sửa đề nghị",
+    "nomination.withdrawn": "Rút một đề nghị",
+    "objection.answered": "Trả lời phản ánh, kiến nghị",
+    "objection.received": "Nhận phản ánh, kiến nghị",
+    "recusal.declared": "Khai hồi tị",
+    "register.corrected": "Sửa một dòng sổ khen thưởng",
+    "register.holders_merged": "Xác nhận là cùng một người được khen",
+    "register.holders_told_apart": "Xác nhận là những người được khen khác nhau",
+    "register.imported": "Nhập sổ khen thưởng từ tệp",
+    "register.match_undone": "Hủy xác nhận người được khen",
+    "register.restored": "Khôi phục một dòng sổ khen thưởng",
+    "register.revoked": "Ghi thu hồi trong sổ khen thưởng",
+    "register.corrected": "Đính chính sổ khen thưởng",
+    "register.holders_merged": "Xác nhận cùng một người",
+    "register.holders_told_apart": "Xác nhận hai người khác nhau",
+    "register.imported": "Nhập sổ khen thưởng từ Excel",
+    "register.match_undone": "Bỏ xác nhận về người được khen",
+    "register.restored": "Khôi phục một lần khen thưởng",
+    "register.revoked": "Ghi nhận khen thưởng bị hủy",
+    "role.ended": "Kết thúc vai trò",
+    "role.granted": "Giao vai trò",
+    "session.ended": "Kết thúc phiên đăng nhập",
+    "session.opened": "Đăng nhập",
+    "unit.changed": "Sửa thông tin đơn vị",
+    "unit.created": "Thêm đơn vị",
+    "unit.succeeded": "Ghi nhận kế thừa đơn vị",
+    "unit.succession_removed": "Gỡ kế thừa đơn vị ghi nhầm",
+    "unit.succeeded": "Ghi đơn vị kế thừa",
+    "unit.succession_removed": "Bỏ ghi đơn vị kế thừa",
+}
+
+
+@dataclass(frozen=True)
+class Tag:
+    """Words and the colour behind them."""
+
+    text: str
+    colour: str
+
+
+def state_tag(procedure: Procedure, name: str) -> Tag:
+    """Return a state as the office calls it, coloured by what it means for the people who wait."""
+    state = procedure.states[name]
+    return Tag(state.inside, _colour(procedure, state))
+
+
+def dossier_tag(dossier: Dossier) -> Tag:
+    """Return where a dossier stands."""
+    return state_tag(procedure_of(dossier), dossier.state)
+
+
+def _colour(procedure: Procedure, state: State) -> str:
+    if state.name == procedure.start:
+        return "grey"
+    if state.held_from:
+        return "orange"
+    if state.returned_from:
+        return "yellow"
+    if state.is_end:
+        return "green" if state.name == goal(procedure) else "red"
+    return "blue"
+
+
+def goal(procedure: Procedure) -> str:
+    """Return the end that a dossier is meant to reach: the first one that the procedure's file names."""
+    return next(state.name for state in procedure.states.values() if state.is_end)
+
+
+def action_words(entry: JournalEntry) -> str:
+    """Return what an entry of the journal says was done."""
+    subject, _, verb = entry.action.partition(".")
+    return ACTION_WORDS.get(entry.action) or (subject == "dossier" and _step_label(verb)) or entry.action
+
+
+def _step_label(name: str) -> str:
+    labels = (step.label for procedure in procedures().values() for step in procedure.steps if step.name == name)
+    return next(labels, "")
+
+
+def award_name(code: str) -> str:
+    """Return what an award is called in the province."""
+    return law().award(code).title

@@ -1,0 +1,167 @@
+"""A clerk types the lines of a dossier, pastes them from Excel, and puts them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.factories import a_nomination, a_record
+from tests.submission_world import World, a_clerk_at_work, fresh
+
+
+@pytest.fixture
+def world(client: FlaskClient) -> Iterator[World]:
+    with a_clerk_at_work(client) as world:
+        yield world
+
+
+PERSON = {
+    "name": "Trần Thị Bích Ngọc",
+    "gender": "nữ",
+    "honorific": "",
+    "birth_year": "1982",
+    "post": "Trưởng khoa",
+    "workplace": "Trạm Y tế",
+    "achievement": "Khám 12.400 lượt",
+    "results": "Rút ngắn thời gian chờ.",
+    "direct_worker": "0",
+    "ratings-0-year": "2025",
+    "ratings-0-rating": "HTXS",
+    "ratings-1-year": "2024",
+    "ratings-1-rating": "",
+    "awards-0-award": "LDTT",
+    "awards-0-year": "2024",
+    "awards-0-decision_number": "15/QĐ-UBND",
+    "awards-0-decided_on": "10/01/2025",
+    "no_discipline": "y",
+    "initiatives-0-title": "",
+}
+
+
+def test_a_person_is_added_with_report_and_evidence_and_checked_at_once(world: World) -> None:
+    dossier = world.draft(nominations=[])
+    place = world.post(f"/ho-so/{dossier.id}/de-nghi/them/individual", seen=1, **PERSON)
+    (line,) = fresh(dossier).nominations
+    assert (line.label, line.birth_year, line.report["results"]) == (
+        "Bà Trần Thị Bích Ngọc",
+        1982,
+        "Rút ngắn thời gian chờ.",
+    )
+    assert line.evidence == {
+        "direct_worker": False,
+        "ratings": [{"year": 2025, "rating": "HTXS"}],
+        "awards": [{"award": "LDTT", "year": 2024, "decision_number": "15/QĐ-UBND", "decided_on": "2025-01-10"}],
+        "discipline": [],
+    }
+    page = world.get(place)
+    assert "Kiểm tra theo luật" in page
+    assert "Luật 06/2022/QH15, Điều 74" in page
+    assert "10/01/2025" in page
+
+
+def test_the_register_stands_beside_the_line(world: World) -> None:
+    dossier = world.draft(nominations=[a_nomination("Đỗ Thị Mai")])
+    a_record(world.unit, "Đỗ Thị Mai", award="CSTD_CS", year=2024, birth_year=1985)
+    page = world.get(f"/ho-so/{dossier.id}/de-nghi/{dossier.nominations[0].id}")
+    assert "Năm 2024: Chiến sĩ thi đua cơ sở" in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "words"),
+    [
+        ({"name": "  "}, "name", "Ghi họ và tên"),
+        ({"birth_year": "82"}, "birth_year", "từ 1900 đến 2100"),
+        ({"born_on": "01/01/1990"}, "born_on", "không khớp với năm sinh 1982"),
+        ({"gender": "x"}, "gender", "trong danh sách"),
+        ({"awards-0-year": ""}, "awards-0-year", "Ghi năm thành tích"),
+        ({"awards-0-award": ""}, "awards-0-award", "Chọn danh hiệu"),
+        ({"awards-0-decided_on": "tháng giêng"}, "awards-0-decided_on", "ngày/tháng/năm"),
+        ({"no_awards": "y"}, "", "thì không ghi dòng nào trong bảng"),
+        ({"ratings-0-rating": "TOT"}, "ratings-0-rating", "trong danh sách"),
+        ({"ratings-0-year": "x"}, "ratings", "Tải lại trang"),
+        ({"discipline-0-measure": "canh_cao", "no_discipline": ""}, "discipline-0-from_on", "Ghi ngày bắt đầu"),
+        (
+            {
+                "holds-0-reason": "khieu_nai",
+                "holds-0-from_on": "05/02/2026",
+                "holds-0-until_on": "04/02/2026",
+            },
+            "holds-0-until_on",
+            "không được trước",
+        ),
+        ({"initiatives-0-title": "Phần mềm"}, "initiatives-0-scope", "Chọn phạm vi"),
+        ({"achievement": "x" * 501}, "achievement", "Tối đa 500 ký tự"),
+    ],
+)
+def test_bad_input_on_a_line_is_told_at_its_field_and_keeps_what_was_typed(
+    world: World, changes: dict[str, str], field: str, words: str
+) -> None:
+    dossier = world.draft(nominations=[])
+    page = world.post(f"/ho-so/{dossier.id}/de-nghi/them/individual", 422, seen=1, **(PERSON | changes))
+    assert words in page
+    if field:
+        assert f'id="{field}-error"' in page
+    assert "Rút ngắn thời gian chờ." in page
+    assert fresh(dossier).nominations == []
+
+
+def test_a_row_is_added_to_a_table_without_scripts_and_without_saving(world: World) -> None:
+    dossier = world.draft(nominations=[])
+    page = world.post(f"/ho-so/{dossier.id}/de-nghi/them/individual", 200, seen=1, grow="awards", **PERSON)
+    assert 'name="awards-2-award"' in page
+    assert 'value="15/QĐ-UBND"' in page
+    assert fresh(dossier).nominations == []
+
+
+def test_a_collective_and_a_household_have_their_own_fields(world: World) -> None:
+    dossier = world.draft(nominations=[])
+    page = world.get(f"/ho-so/{dossier.id}/de-nghi/them/collective")
+    assert "Tên tập thể" in page
+    assert "Năm sinh" not in page
+    world.post(
+        f"/ho-so/{dossier.id}/de-nghi/them/collective",
+        seen=1,
+        **{"name": "Trạm Y tế", "collective-members": "12", "collective-female": "9", "results": "Tốt"},
+    )
+    assert fresh(dossier).nominations[0].evidence == {"collective": {"members": 12, "female": 9}}
+    page = world.post(
+        f"/ho-so/{dossier.id}/de-nghi/them/collective",
+        422,
+        seen=2,
+        **{"name": "Trạm", "collective-members": "12", "collective-female": "13"},
+    )
+    assert "Không thể nhiều hơn tổng số 12 thành viên" in page
+    world.post(f"/ho-so/{dossier.id}/de-nghi/them/household", seen=2, name="Hộ ông Thắng", members="5", another="1")
+    assert fresh(dossier).nominations[1].report == {"members": "5"}
+
+
+def test_a_list_from_excel_is_pasted_all_or_nothing_with_every_fault_by_its_row(world: World) -> None:
+    dossier = world.draft(nominations=[])
+    good = "TT\tHọ và tên\tGiới tính\tNăm sinh\tChức vụ\tĐơn vị\tThành tích\n" + "\n".join(
+        f"{n}\tNguyễn Văn {n}\tnam\t198{n}\tChuyên viên\tVăn phòng\tXuất sắc" for n in range(1, 4)
+    )
+    path = f"/ho-so/{dossier.id}/de-nghi/dan-danh-sach"
+    page = world.post(path, 422, seen=1, kind="individual", rows=good + "\n4\t\tnửa\t82\t\t\t")
+    assert "Dòng 4 (chưa có tên): chưa có tên" in page
+    assert "giới tính “nửa” phải là nam hoặc nữ" in page
+    assert "năm sinh “82” không đúng" in page
+    assert "Nguyễn Văn 2" in page
+    assert fresh(dossier).nominations == []
+    world.post(path, seen=1, kind="individual", rows=good)
+    assert [(line.label, line.birth_year) for line in fresh(dossier).nominations] == [
+        ("Ông Nguyễn Văn 1", 1981),
+        ("Ông Nguyễn Văn 2", 1982),
+        ("Ông Nguyễn Văn 3", 1983),
+    ]
+
+
+def test_lines_are_moved_and_taken_out_after_a_question(world: World) -> None:
+    dossier = world.draft()
+    first, second = dossier.nominations
+    world.post(f"/ho-so/{dossier.id}/de-nghi/{second.id}/thu-tu/1", seen=1)
+    assert [line.id for line in fresh(dossier).nominations] == [second.id, first.id]
+    assert "không lấy lại được" in world.get(f"/ho-so/{dossier.id}/de-nghi/{first.id}/xoa")
+    world.post(f"/ho-so/{dossier.id}/de-nghi/{first.id}/xoa", seen=2)
+    assert [line.id for line in fresh(dossier).nominations] == [second.id]
