@@ -1,0 +1,68 @@
+"""The appraiser's forms."""
+
+from __future__ import annotations
+
+from wtforms import BooleanField, FieldList, FormField, RadioField, SelectMultipleField
+
+from dossiers.appraisal.service import Flag
+from dossiers.models.appraisal import PROPOSALS
+from dossiers.submission.forms import ReasonForm, Row, SeenForm
+from dossiers.web.forms import Choice, DayField, HiddenField, StringField, TextAreaField, at_most, required
+
+
+class OpinionForm(SeenForm):
+    """An opinion on one line."""
+
+    proposal = RadioField("Đề xuất", [required("Chọn một đề xuất.")], choices=list(PROPOSALS.items()))
+    opinion = TextAreaField(
+        "Ý kiến thẩm định", [at_most(3_000)], description="Bắt buộc khi đề nghị cân nhắc hoặc không đề nghị."
+    )
+
+
+class FlagRow(Row):
+    """One field or component that may be asked for, and what is wrong with it."""
+
+    owner = HiddenField()
+    code = HiddenField()
+    is_flagged = BooleanField()
+    note = StringField("Cần sửa gì", [at_most(1_000)])
+
+
+class CorrectionForm(SeenForm):
+    """What is to be corrected, why and by when."""
+
+    reason = TextAreaField("Lý do chung", [required("Ghi rõ lý do yêu cầu bổ sung."), at_most(2_000)])
+    due_on = DayField("Bổ sung xong trước hết ngày")
+    flags = FieldList(FormField(FlagRow))
+
+    def chosen(self) -> list[Flag]:
+        """Return the flags that were set; a note alone sets its flag."""
+        rows = [entry.form for entry in self.flags if entry.form.is_flagged.data or entry.form.note.data]
+        return [
+            (int(row.owner.data) if str(row.owner.data).isdecimal() else None, row.code.data or "", row.note.data or "")
+            for row in rows
+        ]
+
+
+class ConsultForm(SeenForm):
+    """A question to other offices."""
+
+    unit_ids = SelectMultipleField("Cơ quan được lấy ý kiến", coerce=int, choices=[], validate_choice=False)
+    question = TextAreaField("Nội dung lấy ý kiến", [required("Ghi nội dung cần lấy ý kiến."), at_most(3_000)])
+    due_on = DayField("Trả lời trước hết ngày")
+
+
+class AnswerForm(SeenForm):
+    """What an office answered."""
+
+    answer = TextAreaField(
+        "Nội dung trả lời",
+        [required("Ghi số, ngày và nội dung văn bản trả lời."), at_most(5_000)],
+        description="Ghi số, ngày văn bản trả lời và ý kiến chính.",
+    )
+
+
+class WaiveForm(ReasonForm):
+    """A component that is not needed after all."""
+
+    component = Choice("Thành phần được miễn", [required("Chọn một thành phần.")])

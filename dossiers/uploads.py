@@ -1,0 +1,208 @@
+"""What may be uploaded: PDF, Word, Excel and pictures, looked at before anything is stored.
+
+Nothing is unpacked or executed; a Word or Excel file is a zip archive whose directory is judged first, then the
+few parts that could make it reach outside of itself.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from xml.parsers import expat
+
+from workflow.errors import Invalid
+
+MAX_SIZE = 20 * 1024 * 1024
+MAX_PARTS = 2_000
+MAX_UNPACKED = 200 * 1024 * 1024
+MAX_PROLOG = 64 * 1024
+MAX_RELATIONS = 2 * 1024 * 1024
+MAX_NAME = 150
+
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ACTIVE = re.compile(r"vbaProject|vbaData|/activeX/|oleObject|/macrosheets/|/externalLinks/", re.IGNORECASE)
+_UNSAFE_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that may be stored: its safe name, its type by content, and the content itself."""
+
+    filename: str
+    media_type: str
+    content: bytes
+
+
+class _Refusal(Exception):
+    """Why a file is not taken; the message is shown."""
+
+
+def checked(filename: str, content: bytes) -> Upload:
+    """Return the file if it may be stored; raises Invalid (field `files`) with the reason."""
+    name = safe_name(filename)
+    try:
+        media_type = _media_type(name, content)
+    except _Refusal as refusal:
+        raise Invalid({"files": f"Tệp “{name}”: {refusal}"}) from None
+    return Upload(name, media_type, content)
+
+
+def safe_name(filename: str) -> str:
+    """Return a file's own name without folders and without what file systems forbid."""
+    own = unicodedata.normalize("NFC", re.split(r"[/\\]", filename)[-1])
+    visible = "".join(c for c in own if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    own = " ".join(_UNSAFE_IN_NAMES.sub(" ", visible).split()).strip(". ")
+    stem, dot, extension = own.rpartition(".")
+    return f"{stem[:MAX_NAME]}{dot}{extension[:10]}" if stem else (own[:MAX_NAME] or "tep")
+
+
+def _media_type(name: str, content: bytes) -> str:
+    kind = _KINDS.get(PurePosixPath(name).suffix.lower())
+    if kind is None:
+        raise _Refusal("chỉ nhận tệp PDF, DOCX, XLSX, PNG, JPEG.")
+    if not content:
+        raise _Refusal("tệp rỗng.")
+    if len(content) > MAX_SIZE:
+        raise _Refusal(f"lớn hơn {MAX_SIZE // 1024 // 1024} MB. Giảm dung lượng hoặc chia nhỏ rồi tải lại.")
+    if not content.startswith(kind.magic):
+        raise _Refusal("nội dung không đúng với phần mở rộng của tên tệp. Lưu lại đúng định dạng rồi tải lên.")
+    kind.check(content)
+    return kind.media_type
+
+
+def _check_pdf(content: bytes) -> None:
+    if b"%%EOF" not in content[-2048:]:
+        raise _Refusal("tệp PDF bị cụt, thiếu phần cuối. Tải lại từ bản gốc.")
+
+
+def _check_png(content: bytes) -> None:
+    if b"IEND" not in content[-64:]:
+        raise _Refusal("ảnh PNG bị cụt. Tải lại từ bản gốc.")
+
+
+def _check_jpeg(content: bytes) -> None:
+    if b"\xff\xd9" not in content[-4096:]:
+        raise _Refusal("ảnh JPEG bị cụt. Tải lại từ bản gốc.")
+
+
+def _check_word(content: bytes) -> None:
+    _check_package(content, "word/document.xml")
+
+
+def _check_excel(content: bytes) -> None:
+    _check_package(content, "xl/workbook.xml")
+
+
+def _check_package(content: bytes, main_part: str) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            _check_directory(package, main_part)
+            for info in package.infolist():
+                _check_part(package, info)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as fault:
+        raise _Refusal("tệp hỏng hoặc không phải tệp Word, Excel. Mở bằng Word, Excel rồi lưu lại.") from fault
+
+
+def _check_directory(package: zipfile.ZipFile, main_part: str) -> None:
+    members = package.infolist()
+    names = [info.filename for info in members]
+    if len(members) > MAX_PARTS:
+        raise _Refusal(f"có hơn {MAX_PARTS} phần bên trong.")
+    if sum(info.file_size for info in members) > MAX_UNPACKED:
+        raise _Refusal(f"giải nén ra hơn {MAX_UNPACKED // 1024 // 1024} MB.")
+    if len(set(names)) != len(names):
+        raise _Refusal("có hai phần trùng tên bên trong.")
+    if any(name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) for name in names):
+        raise _Refusal("có đường dẫn trỏ ra ngoài tệp.")
+    if any(info.flag_bits & 0x1 for info in members):
+        raise _Refusal("tệp đặt mật khẩu. Bỏ mật khẩu rồi tải lại.")
+    if "[Content_Types].xml" not in names or main_part not in names:
+        raise _Refusal("không phải tệp Word, Excel đúng với phần mở rộng.")
+    if any(_ACTIVE.search(name) for name in names):
+        raise _Refusal("có macro, đối tượng nhúng hoặc liên kết ngoài. Lưu lại thành bản không có các phần đó.")
+
+
+def _check_part(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    name = info.filename.lower()
+    if name.endswith(".rels"):
+        _parse(_read(package, info, MAX_RELATIONS), _forbid_outside)
+    elif name == "[content_types].xml":
+        _parse(_read(package, info, MAX_RELATIONS), _forbid_macro_types)
+    elif name.endswith((".xml", ".vml")):
+        _check_prolog(package, info)
+
+
+def _read(package: zipfile.ZipFile, info: zipfile.ZipInfo, limit: int) -> bytes:
+    if info.file_size > limit:
+        raise _Refusal("có phần mô tả lớn bất thường bên trong.")
+    return package.read(info)
+
+
+def _forbid_outside(_tag: str, attributes: dict[str, str]) -> None:
+    # A hyperlink waits for a click; anything else that is external is fetched when the file is opened.
+    is_external = attributes.get("TargetMode", "").lower() == "external"
+    if is_external and not attributes.get("Type", "").endswith("/hyperlink"):
+        raise _Refusal("có liên kết tự tải từ bên ngoài. Nhúng nội dung vào tệp rồi tải lại.")
+
+
+def _forbid_macro_types(_tag: str, attributes: dict[str, str]) -> None:
+    if "macroenabled" in attributes.get("ContentType", "").lower():
+        raise _Refusal("có macro. Lưu thành .docx hoặc .xlsx không có macro.")
+
+
+def _check_prolog(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    """A document type stands before the first element, so that only the beginning is read."""
+    with package.open(info) as part:
+        _parse(part.read(MAX_PROLOG), _stop, is_whole=False)
+
+
+class _Enough(Exception):
+    """The first element was reached."""
+
+
+def _stop(_tag: str, _attributes: dict[str, str]) -> None:
+    raise _Enough
+
+
+def _forbid_doctype(*_declaration: object) -> None:
+    raise _Refusal("có khai báo DOCTYPE, không phải do Word hay Excel tạo ra.")
+
+
+def _parse(xml: bytes, on_element: Callable[[str, dict[str, str]], None], *, is_whole: bool = True) -> None:
+    parser = expat.ParserCreate()
+    parser.StartDoctypeDeclHandler = _forbid_doctype
+    parser.StartElementHandler = on_element
+    try:
+        parser.Parse(xml, is_whole)
+    except _Enough:
+        return
+    except expat.ExpatError as fault:
+        raise _Refusal("có phần XML hỏng bên trong.") from fault
+    if not is_whole:
+        raise _Refusal("có phần XML không đọc được bên trong.")
+
+
+@dataclass(frozen=True)
+class _Kind:
+    media_type: str
+    magic: bytes
+    check: Callable[[bytes], None]
+
+
+_JPEG = _Kind("image/jpeg", b"\xff\xd8\xff", _check_jpeg)
+_KINDS = {
+    ".pdf": _Kind("application/pdf", b"%PDF-", _check_pdf),
+    ".docx": _Kind(_WORD, b"PK\x03\x04", _check_word),
+    ".xlsx": _Kind(_EXCEL, b"PK\x03\x04", _check_excel),
+    ".png": _Kind("image/png", b"\x89PNG\r\n\x1a\n", _check_png),
+    ".jpg": _JPEG,
+    ".jpeg": _JPEG,
+}
+ACCEPTED = ",".join(_KINDS)
