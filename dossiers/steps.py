@@ -33,6 +33,11 @@ class PendingStep:
         return unmet(list(self.findings))
 
     @property
+    def is_last(self) -> bool:
+        """Whether the step ends the dossier for good."""
+        return procedure_of(self.dossier).states[self.step.to].is_end
+
+    @property
     def remarks(self) -> list[Finding]:
         """What does not stop it, but has to be known: who stays behind."""
         return [finding for finding in self.findings if finding.is_met and finding.subject]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from dossiers import clock, steps, subjects
 from dossiers.access import access, current_actor
 from dossiers.decision import higher_body, queries, service
 from dossiers.decision.blueprint import bp
-from dossiers.decision.forms import GrantForm, PartyOpinionForm, ReasonForm
+from dossiers.decision.forms import GrantForm, PartyOpinionForm
+from dossiers.decision.reasons import ask, take, to_dossier
 from dossiers.models import Nomination
 from workflow.errors import Invalid
 from workflow.permissions import Action
@@ -44,7 +45,7 @@ def record_party_opinion_now(dossier_id: int) -> ResponseReturnValue:
             form.reject(fault)
         else:
             flash("Đã ghi ý kiến của cấp ủy.", "success")
-            return _to_dossier(dossier_id)
+            return to_dossier(dossier_id)
     return _opinion_page(dossier_id, form), 422
 
 
@@ -85,7 +86,7 @@ def record_grant_now(dossier_id: int) -> ResponseReturnValue:
             form.reject(fault)
         else:
             flash("Đã ghi kết quả khen thưởng và thông báo cho đơn vị.", "success")
-            return _to_dossier(dossier_id)
+            return to_dossier(dossier_id)
     return _grant_page(dossier_id, form), 422
 
 
@@ -104,48 +105,32 @@ def _proposed(dossier_id: int) -> list[Nomination]:
 @access(Action.DOSSIER_VIEW, of=subjects.dossier)
 def record_refusal(dossier_id: int) -> ResponseReturnValue:
     """Ask for the State's answer."""
-    return _reason_page(dossier_id, "record_refusal", ReasonForm(seen=subjects.find_dossier(dossier_id).version))
+    return ask(dossier_id, "record_refusal")
 
 
 @bp.post("/ho-so/<int:dossier_id>/cap-tren-khong-khen")
 @access(Action.DOSSIER_VIEW, of=subjects.dossier)
 def record_refusal_now(dossier_id: int) -> ResponseReturnValue:
     """Record that the State does not award."""
-    form = ReasonForm()
-    if not form.validate():
-        return _reason_page(dossier_id, "record_refusal", form), 422
-    higher_body.record_refusal(
-        actor=current_actor(), dossier_id=dossier_id, seen=form.version, reason=form.reason.data, at=clock.now()
+    return take(
+        dossier_id,
+        "record_refusal",
+        higher_body.record_refusal,
+        "Đã ghi kết quả không khen thưởng và thông báo cho đơn vị.",
     )
-    flash("Đã ghi kết quả không khen thưởng và thông báo cho đơn vị.", "success")
-    return _to_dossier(dossier_id)
 
 
 @bp.get("/ho-so/<int:dossier_id>/cap-tren-tra-ho-so")
 @access(Action.DOSSIER_VIEW, of=subjects.dossier)
 def record_return(dossier_id: int) -> ResponseReturnValue:
     """Ask why the ministry gave the dossier back."""
-    return _reason_page(dossier_id, "record_return", ReasonForm(seen=subjects.find_dossier(dossier_id).version))
+    return ask(dossier_id, "record_return")
 
 
 @bp.post("/ho-so/<int:dossier_id>/cap-tren-tra-ho-so")
 @access(Action.DOSSIER_VIEW, of=subjects.dossier)
 def record_return_now(dossier_id: int) -> ResponseReturnValue:
     """Record that the ministry gave the dossier back."""
-    form = ReasonForm()
-    if not form.validate():
-        return _reason_page(dossier_id, "record_return", form), 422
-    higher_body.record_return(
-        actor=current_actor(), dossier_id=dossier_id, seen=form.version, reason=form.reason.data, at=clock.now()
+    return take(
+        dossier_id, "record_return", higher_body.record_return, "Đã ghi việc trả hồ sơ; hoàn thiện rồi trình lại."
     )
-    flash("Đã ghi việc trả hồ sơ; hoàn thiện rồi trình lại.", "success")
-    return _to_dossier(dossier_id)
-
-
-def _reason_page(dossier_id: int, step: str, form: ReasonForm) -> str:
-    pending = steps.pending(dossier_id, step, actor=current_actor(), at=clock.now())
-    return render_template(f"pages/decision/{step}.html", form=form, pending=pending)
-
-
-def _to_dossier(dossier_id: int) -> ResponseReturnValue:
-    return redirect(url_for("desk.dossier", dossier_id=dossier_id), code=303)

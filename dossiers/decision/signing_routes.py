@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, render_template
 from flask.typing import ResponseReturnValue
 
 from dossiers import clock, steps, subjects
 from dossiers.access import access, current_actor
 from dossiers.decision import queries, service
 from dossiers.decision.blueprint import bp
-from dossiers.decision.forms import ProposeForm, ReasonForm
+from dossiers.decision.forms import ProposeForm
+from dossiers.decision.reasons import ask, take, to_dossier
 from dossiers.facts import newest_item, notice_of
 from dossiers.splitting import held_nominations
 from dossiers.submission.forms import SeenForm
@@ -57,7 +58,7 @@ def propose_decision_now(dossier_id: int) -> ResponseReturnValue:
             flash("Đã trình dự thảo cho người ký.", "success")
             if sibling:
                 flash(f"Đề nghị còn phải chờ được chuyển sang hồ sơ {sibling.code}.")
-            return _to_dossier(dossier_id)
+            return to_dossier(dossier_id)
     return _propose_page(dossier_id, form), 422
 
 
@@ -95,7 +96,7 @@ def decide_now(dossier_id: int) -> ResponseReturnValue:
     """Approve the decision."""
     service.decide(actor=current_actor(), dossier_id=dossier_id, seen=SeenForm().version, at=clock.now())
     flash("Đã duyệt quyết định. Văn thư cấp số và phát hành.", "success")
-    return _to_dossier(dossier_id)
+    return to_dossier(dossier_id)
 
 
 @bp.get("/ho-so/<int:dossier_id>/trinh-cap-tren")
@@ -111,7 +112,7 @@ def forward_now(dossier_id: int) -> ResponseReturnValue:
     """Approve the petition and forward the dossier."""
     service.forward(actor=current_actor(), dossier_id=dossier_id, seen=SeenForm().version, at=clock.now())
     flash("Đã duyệt tờ trình và chuyển hồ sơ lên cấp trên.", "success")
-    return _to_dossier(dossier_id)
+    return to_dossier(dossier_id)
 
 
 @bp.get("/ho-so/<int:dossier_id>/phat-hanh")
@@ -127,7 +128,7 @@ def issue_now(dossier_id: int) -> ResponseReturnValue:
     """Take the number and issue the decision."""
     found = service.issue(actor=current_actor(), dossier_id=dossier_id, seen=SeenForm().version, at=clock.now())
     flash(f"Đã phát hành Quyết định số {found.full_number}.", "success")
-    return _to_dossier(dossier_id)
+    return to_dossier(dossier_id)
 
 
 def _tray(dossier_id: int, step: str) -> str:
@@ -152,48 +153,25 @@ def _tray(dossier_id: int, step: str) -> str:
 @access(Action.DOSSIER_VIEW, of=subjects.dossier)
 def send_back(dossier_id: int) -> ResponseReturnValue:
     """Ask why the draft goes back."""
-    return _reason_page(dossier_id, "send_back", ReasonForm(seen=subjects.find_dossier(dossier_id).version))
+    return ask(dossier_id, "send_back")
 
 
 @bp.post("/ho-so/<int:dossier_id>/tra-lai-du-thao")
 @access(Action.DOSSIER_VIEW, of=subjects.dossier)
 def send_back_now(dossier_id: int) -> ResponseReturnValue:
     """Give the draft back."""
-    form = ReasonForm()
-    if not form.validate():
-        return _reason_page(dossier_id, "send_back", form), 422
-    service.send_back(
-        actor=current_actor(), dossier_id=dossier_id, seen=form.version, reason=form.reason.data, at=clock.now()
-    )
-    flash("Đã trả lại dự thảo.", "success")
-    return _to_dossier(dossier_id)
+    return take(dossier_id, "send_back", service.send_back, "Đã trả lại dự thảo.")
 
 
 @bp.get("/ho-so/<int:dossier_id>/khong-khen-thuong")
 @access(Action.DOSSIER_VIEW, of=subjects.dossier)
 def refuse(dossier_id: int) -> ResponseReturnValue:
     """Ask why the dossier ends without an award."""
-    return _reason_page(dossier_id, "refuse", ReasonForm(seen=subjects.find_dossier(dossier_id).version))
+    return ask(dossier_id, "refuse")
 
 
 @bp.post("/ho-so/<int:dossier_id>/khong-khen-thuong")
 @access(Action.DOSSIER_VIEW, of=subjects.dossier)
 def refuse_now(dossier_id: int) -> ResponseReturnValue:
     """End the dossier without an award."""
-    form = ReasonForm()
-    if not form.validate():
-        return _reason_page(dossier_id, "refuse", form), 422
-    service.refuse(
-        actor=current_actor(), dossier_id=dossier_id, seen=form.version, reason=form.reason.data, at=clock.now()
-    )
-    flash("Đã kết thúc hồ sơ và thông báo cho đơn vị.", "success")
-    return _to_dossier(dossier_id)
-
-
-def _reason_page(dossier_id: int, step: str, form: ReasonForm) -> str:
-    pending = steps.pending(dossier_id, step, actor=current_actor(), at=clock.now())
-    return render_template(f"pages/decision/{step}.html", form=form, pending=pending)
-
-
-def _to_dossier(dossier_id: int) -> ResponseReturnValue:
-    return redirect(url_for("desk.dossier", dossier_id=dossier_id), code=303)
+    return take(dossier_id, "refuse", service.refuse, "Đã kết thúc hồ sơ và thông báo cho đơn vị.")
