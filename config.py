@@ -44,7 +44,7 @@ class Settings:
         return cls(
             home=home,
             database_url=url,
-            secret_key=key or _kept_key(home),
+            secret_key=key or kept_key(home / "secret_key"),
             province=env.get("VINHDANH_PROVINCE") or "thai_nguyen",
             secure_cookies=secure,
             trusted_proxies=proxies,
@@ -87,10 +87,9 @@ def _database_url(url: str, faults: list[str]) -> str:
     return url
 
 
-def _kept_key(home: Path) -> str:
-    """Return the instance's own cookie key, made at first use and readable by its owner only."""
-    path = home / "secret_key"
-    home.mkdir(parents=True, exist_ok=True)
+def kept_key(path: Path) -> str:
+    """Return a key that the instance keeps for itself, made at first use and readable by its owner only."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

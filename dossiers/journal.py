@@ -21,9 +21,12 @@ class Actor(Protocol):
     """Whoever acts: an account."""
 
     @property
-    def id(self) -> int: ...
+    def id(self) -> int:
+        """The account's id."""
+
     @property
-    def full_name(self) -> str: ...
+    def full_name(self) -> str:
+        """The person's name."""
 
 
 class JournalEntry(Base):
@@ -78,11 +81,12 @@ def record(
     actor: Actor | None,
     at: datetime,
     dossier_id: int | None = None,
+    actor_name: str = "Hệ thống",
     **details: Any,
 ) -> JournalEntry:
     """Append one entry (`object.verb_past`) inside the caller's unit of work; `details` are plain JSON values.
 
-    `subject` is the mapped object concerned; an actor of None is the public.
+    `subject` is the mapped object concerned; without an actor `actor_name` says who it was.
     """
     session = current_session()
     session.flush()  # the subject needs its id
@@ -91,7 +95,7 @@ def record(
         seq=last.seq + 1 if last else 1,
         at=at,
         actor_id=actor.id if actor else None,
-        actor_name=actor.full_name if actor else "Người dân",
+        actor_name=actor.full_name if actor else actor_name,
         action=action,
         subject_type=getattr(subject, "__tablename__", type(subject).__name__),
         subject_id=getattr(subject, "id", None),

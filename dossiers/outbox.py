@@ -38,8 +38,9 @@ def announce(
 
 def newest(account_id: int, limit: int = 20) -> list[Message]:
     """Return an account's newest messages."""
-    query = select(Message).where(Message.account_id == account_id).order_by(Message.id.desc()).limit(limit)
-    return list(current_session().scalars(query))
+    query = select(Message).where(Message.account_id == account_id)
+    newest_first = query.order_by(Message.created_at.desc(), Message.id.desc())
+    return list(current_session().scalars(newest_first.limit(limit)))
 
 
 def count_unread(account_id: int) -> int:

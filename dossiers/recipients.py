@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from dossiers import clock, subjects
 from dossiers.db import current_session
 from dossiers.models import Dossier, RoleGrant
-from workflow.permissions import SUBMITTING_SIDE, Role
+from workflow.permissions import HEADS, SUBMITTING_SIDE, Role
 from workflow.procedure import Procedure
 
 
@@ -18,8 +18,8 @@ def people_for(dossier: Dossier, procedure: Procedure) -> set[int]:
     roles = {Role(role) for step in procedure.steps_from(dossier.state) for role in step.by}
     own_side = (roles & SUBMITTING_SIDE) | {Role.CLERK}
     return _holders(own_side, frozenset({dossier.unit_id}), clock.today()) | _holders(
-        roles - SUBMITTING_SIDE, subjects.deciding_units(dossier.decider_unit), clock.today()
-    )
+        roles - SUBMITTING_SIDE - HEADS, subjects.deciding_units(dossier.decider_unit), clock.today()
+    ) | _holders(roles & HEADS, frozenset({dossier.decider_unit_id}), clock.today())
 
 
 def _holders(roles: set[Role], units: frozenset[int], day: date) -> set[int]:
@@ -30,3 +30,10 @@ def _holders(roles: set[Role], units: frozenset[int], day: date) -> set[int]:
         or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= day),
     )
     return set(current_session().scalars(query))
+
+
+def appraisers_of(dossier: Dossier) -> set[int]:
+    """Return the accounts that appraise a dossier: the one who received it, else every appraiser of its keeper."""
+    if dossier.appraiser_id is not None:
+        return {dossier.appraiser_id}
+    return _holders({Role.APPRAISER}, subjects.deciding_units(dossier.decider_unit), clock.today())

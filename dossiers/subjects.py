@@ -27,6 +27,9 @@ from workflow.permissions import Subject
 
 T = TypeVar("T")
 
+# Papers of the appraising side among themselves: the unit learns the outcome and its reason, not the opinions.
+INTERNAL_PAPERS = frozenset({"bao_cao_tham_dinh", "cong_van_lay_y_kien", "to_trinh_quyet_dinh"})
+
 
 def find_dossier(dossier_id: int) -> Dossier:
     """Return a dossier; raises Missing."""
@@ -71,10 +74,11 @@ def of_dossier(dossier: Dossier) -> Subject:
     return Subject(
         submitting_units=frozenset({dossier.unit_id}),
         deciding_units=deciding_units(dossier.decider_unit),
+        head_units=frozenset({dossier.decider_unit_id}),
         is_draft=dossier.state == "draft",
         drafted_by=dossier.created_by_id,
         appraised_by=dossier.appraiser_id,
-        nominees=frozenset(nominees),
+        nominees=frozenset(account_id for account_id in nominees if account_id),
         council=frozenset(council),
         recused=frozenset(recused),
     )
@@ -89,6 +93,7 @@ def of_session(held: CouncilSession) -> Subject:
     """Return the subject of a council session."""
     return Subject(
         deciding_units=deciding_units(held.council.unit),
+        head_units=frozenset({held.council.unit_id}),
         council=frozenset(member.account_id for member in held.members),
         leaders=_presiding(held, frozenset()),
         tellers=frozenset(member.account_id for member in held.members if member.is_teller),
@@ -110,7 +115,7 @@ def of_item(item: AgendaItem) -> Subject:
 
 def of_council(council: Council) -> Subject:
     """Return the subject of a council's own affairs: its roster, its sessions to come."""
-    return Subject(deciding_units=deciding_units(council.unit))
+    return Subject(deciding_units=deciding_units(council.unit), head_units=frozenset({council.unit_id}))
 
 
 def _presiding(held: CouncilSession, recused: frozenset[int]) -> frozenset[int]:
@@ -158,12 +163,20 @@ def document(document_id: int, **_more: object) -> Subject:
     """Load the subject of a route about a generated document: its dossier's, or its session's."""
     found = _found(current_session().get(Document, document_id), "văn bản")
     if found.dossier_id is not None:
-        return of_dossier(find_dossier(found.dossier_id))
-    return _of_session_paper(find_session(found.session_id or 0))
+        subject = of_dossier(find_dossier(found.dossier_id))
+        return replace(subject, submitting_units=frozenset()) if found.kind in INTERNAL_PAPERS else subject
+    return of_session_paper(find_session(found.session_id or 0))
 
 
-def _of_session_paper(held: CouncilSession) -> Subject:
-    """A session's papers tell of every item, so a member who is recused from one of them does not read them."""
+def register(**_more: object) -> Subject:
+    """Load the subject of the register of awards: the province keeps it, and its standing body."""
+    provinces = current_session().scalars(select(Unit).where(Unit.kind == "province", Unit.is_active))
+    keepers: frozenset[int] = frozenset()
+    return Subject(deciding_units=keepers.union(*(deciding_units(unit) for unit in provinces)))
+
+
+def of_session_paper(held: CouncilSession) -> Subject:
+    """Return the subject of a session's papers: they tell of every item, so whoever is recused from one reads none."""
     recused = current_session().scalars(
         select(SessionMember.account_id)
         .join(Recusal, Recusal.member_id == SessionMember.id)

@@ -25,7 +25,6 @@ SUBJECT_WORDS = {
     "unit": "Đơn vị",
     "account": "Tài khoản",
     "register": "Sổ khen thưởng",
-    "register": "Sổ khen thưởng",
     "role": "Vai trò",
     "session": "Đăng nhập, đăng xuất",
 }
@@ -92,13 +91,6 @@ ACTION_WORDS = {
     "register.match_undone": "Hủy xác nhận người được khen",
     "register.restored": "Khôi phục một dòng sổ khen thưởng",
     "register.revoked": "Ghi thu hồi trong sổ khen thưởng",
-    "register.corrected": "Đính chính sổ khen thưởng",
-    "register.holders_merged": "Xác nhận cùng một người",
-    "register.holders_told_apart": "Xác nhận hai người khác nhau",
-    "register.imported": "Nhập sổ khen thưởng từ Excel",
-    "register.match_undone": "Bỏ xác nhận về người được khen",
-    "register.restored": "Khôi phục một lần khen thưởng",
-    "register.revoked": "Ghi nhận khen thưởng bị hủy",
     "role.ended": "Kết thúc vai trò",
     "role.granted": "Giao vai trò",
     "session.ended": "Kết thúc phiên đăng nhập",
@@ -107,8 +99,6 @@ ACTION_WORDS = {
     "unit.created": "Thêm đơn vị",
     "unit.succeeded": "Ghi nhận kế thừa đơn vị",
     "unit.succession_removed": "Gỡ kế thừa đơn vị ghi nhầm",
-    "unit.succeeded": "Ghi đơn vị kế thừa",
-    "unit.succession_removed": "Bỏ ghi đơn vị kế thừa",
 }
 
 

@@ -39,6 +39,7 @@ ROLE_NAMES = {
 }
 
 SUBMITTING_SIDE = frozenset({Role.CLERK, Role.HEAD_OF_UNIT})
+HEADS = frozenset({Role.DECISION_MAKER, Role.COUNCIL_CHAIR})
 
 
 class Action(StrEnum):
@@ -57,11 +58,13 @@ class Action(StrEnum):
     SESSION_VIEW = "session:view"
     SESSION_PREPARE = "session:prepare"
     SESSION_LEAD = "session:lead"
+    ITEM_PREPARE = "item:prepare"
     RECUSAL_DECLARE = "recusal:declare"
     BALLOT_CAST = "ballot:cast"
     BALLOT_COUNT = "ballot:count"
     OBJECTION_ANSWER = "objection:answer"
     REGISTER_VIEW = "register:view"
+    REGISTER_MANAGE = "register:manage"
     UNIT_MANAGE = "unit:manage"
     ACCOUNT_MANAGE = "account:manage"
     COUNCIL_MANAGE = "council:manage"
@@ -90,13 +93,15 @@ class Actor:
 class Subject:
     """What an action is about: whose it is, who decides it, and who already had a hand in it.
 
-    `submitting_units` and `deciding_units` are where the two sides' roles count; `council` the accounts of
+    `submitting_units` and `deciding_units` are where the two sides' roles count, `head_units` where those of the
+    decision maker and the council's chair do (never at the standing body alone); `council` the accounts of
     the session's roster that has it on its agenda; `recused` those of them who take no part; `leaders` who
     presides; `tellers` who counts the paper slips.
     """
 
     submitting_units: frozenset[int] = frozenset()
     deciding_units: frozenset[int] = frozenset()
+    head_units: frozenset[int] = frozenset()
     is_draft: bool = False
     drafted_by: int | None = None
     appraised_by: int | None = None
@@ -190,13 +195,15 @@ RULES: dict[Action, Rule] = {
     Action.SESSION_VIEW: _rule(
         Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR, Role.AUDITOR, predicates=(not_recused,), is_for_council=True
     ),
-    Action.SESSION_PREPARE: _rule(Role.COUNCIL_SECRETARY, predicates=(not_recused,)),
+    Action.SESSION_PREPARE: _rule(Role.COUNCIL_SECRETARY),
+    Action.ITEM_PREPARE: _rule(Role.COUNCIL_SECRETARY, predicates=(not_recused,)),
     Action.SESSION_LEAD: _rule(Role.COUNCIL_CHAIR, predicates=(not_recused, presides), is_for_council=True),
-    Action.RECUSAL_DECLARE: _rule(predicates=(on_roster,)),
+    Action.RECUSAL_DECLARE: _rule(predicates=(on_roster, not_recused)),
     Action.BALLOT_CAST: _rule(predicates=(on_roster, not_recused, not_nominee)),
     Action.BALLOT_COUNT: _rule(predicates=(on_roster, not_recused, counts_slips)),
     Action.OBJECTION_ANSWER: _rule(Role.APPRAISER, predicates=(not_drafter, not_nominee)),
     Action.REGISTER_VIEW: _rule(Role.CLERK, Role.HEAD_OF_UNIT, *_KEEPERS, Role.AUDITOR),
+    Action.REGISTER_MANAGE: _rule(Role.APPRAISER, Role.ADMINISTRATOR),
     Action.UNIT_MANAGE: _rule(Role.ADMINISTRATOR),
     Action.ACCOUNT_MANAGE: _rule(Role.ADMINISTRATOR),
     Action.COUNCIL_MANAGE: _rule(Role.ADMINISTRATOR, Role.COUNCIL_SECRETARY),
@@ -243,7 +250,8 @@ def _has_side(actor: Actor, rule: Rule, subject: Subject | None) -> bool:
 def _counts(actor: Actor, role: Role, subject: Subject) -> bool:
     if role in SUBMITTING_SIDE:
         return actor.holds(role, subject.submitting_units)
-    return not subject.is_draft and actor.holds(role, subject.deciding_units)
+    units = subject.head_units if role in HEADS else subject.deciding_units
+    return not subject.is_draft and actor.holds(role, units)
 
 
 def _first_failure(actor: Actor, subject: Subject | None, predicates: Iterable[Predicate]) -> Verdict:

@@ -22,6 +22,9 @@ group = FlaskGroup(
     context_settings={"max_content_width": 110},
 )
 
+# Which application to load is not the user's to choose, so flask's own options go.
+group.params = [option for option in group.params if option.name not in ("app", "env_file")]
+
 for command in (
     rules.awards,
     rules.eligibility,
@@ -30,6 +33,7 @@ for command in (
     rules.procedures,
     papers.render,
     journal.journal,
+    instance.init,
     instance.upgrade,
     instance.serve,
     instance.demo,

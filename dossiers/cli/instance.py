@@ -14,6 +14,7 @@ from sqlalchemy import select
 from config import ROOT, Settings
 from dossiers import clock, demonstration
 from dossiers.accounts import service as accounts
+from dossiers.admin import founding
 from dossiers.app import create_app
 from dossiers.cli.output import as_json, fail, show
 from dossiers.db import current_session
@@ -89,6 +90,19 @@ def demo(context: click.Context, no_serve: bool, out: str, procedure: str, as_js
     if not no_serve:
         with app.app_context():
             context.invoke(serve, with_demonstration=True, host="127.0.0.1", port=os.environ.get("PORT", "8000"))
+
+
+@click.command()
+@click.option("--unit", "unit_name", required=True, help="Tên cơ quan, ví dụ: Ủy ban nhân dân tỉnh Thái Nguyên.")
+@click.option("--email", required=True, help="Thư điện tử của quản trị viên.")
+@click.option("--name", "full_name", required=True, help="Họ và tên quản trị viên.")
+@with_appcontext
+def init(unit_name: str, email: str, full_name: str) -> None:
+    """Khởi tạo bản cài đặt mới: cơ sở dữ liệu, cơ quan, quản trị viên đầu tiên."""
+    settings = current_app.config["SETTINGS"]
+    build(settings.database_url)
+    token = founding.found_instance(unit_name=unit_name, email=email, full_name=full_name, at=clock.now())
+    click.echo(f"Liên kết đăng nhập một lần: {settings.base_url}/dang-nhap/{token}")
 
 
 @click.command("sign-in-link")

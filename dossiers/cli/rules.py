@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -101,7 +102,10 @@ def procedures(context: click.Context, as_json: bool) -> None:
 @as_json
 def verify_procedures(files: tuple[str, ...], as_json: bool) -> None:
     """Kiểm chứng quy trình đi kèm, hoặc các tệp nêu tên; thoát 1 nếu có lỗi."""
-    faults = proofs.answer(files)
+    for file in files:
+        if not Path(file).is_file():
+            fail(f"{file}: không có tệp này")
+    faults = proofs.answer([Path(file) for file in files] or None)
     lines = [f"{each['file']}: {each['path']}: {each['fault']}" for each in faults] or ["Không có lỗi."]
     show(faults, lines, as_json=as_json)
     sys.exit(NO if faults else 0)

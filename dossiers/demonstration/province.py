@@ -13,7 +13,7 @@ import yaml
 
 from dossiers import journal
 from dossiers.db import current_session, unit_of_work
-from dossiers.demonstration import history
+from dossiers.demonstration import history, succession
 from dossiers.demonstration.history import Worker
 from dossiers.demonstration.people import People
 from dossiers.models import Account, Campaign, Council, CouncilMember, RoleGrant, Unit
@@ -49,6 +49,7 @@ def load(at: datetime, seed: int = 2026) -> Province:
         _council(province, data["council"])
         chance = random.Random(seed + 1)  # noqa: S311 invented people, not secrets
         province.staff = history.write(list(province.units.values()), province.people, chance)
+        succession.write(province.units)
         current_session().add_all(Campaign(**campaign) for campaign in data["campaigns"])
         journal.record("demonstration.loaded", province.root, actor=None, at=at, units=len(province.units) + 1)
     return province
@@ -60,7 +61,7 @@ def _units(data: dict[str, Any], people: People) -> Province:
     for kind in ("departments", "mass", "armed_forces"):
         for code, each in data[kind].items():
             province.units[code] = _unit(
-                code=code,
+                code=fold(code).upper(),
                 symbol=code,
                 kind={"departments": "department"}.get(kind, kind),
                 parent_id=root.id,
@@ -159,7 +160,7 @@ def _council(province: Province, data: dict[str, Any]) -> None:
         ("vice_chair", account["thutruong.snv"]),
     ]
     for code in data["members_from"]:
-        seats.append(("member", account[f"thutruong.{code.lower()}"]))
+        seats.append(("member", account[f"thutruong.{fold(code)}"]))
     seats.append(("secretary", account["thuky"]))
     for seat, member in seats[2:-1]:
         if seat != "chair":

@@ -19,7 +19,7 @@ from dossiers.demonstration.cast import Hours, holder
 from dossiers.demonstration.session import PlayedSession
 from dossiers.models import Account, Dossier, Unit
 from dossiers.notice import service as notice
-from dossiers.rules import procedure_of
+from dossiers.rules import law, procedure_of
 from dossiers.subjects import find_dossier
 from dossiers.submission import nomination_service as nominations
 from dossiers.submission import service as submission
@@ -207,8 +207,11 @@ class Road:
         self.hours.next_morning()
         signer = decisions.signers(self.dossier)[0]
         decision.propose_decision(
-            actor=self._step_taker("propose_decision"), abstract="", signer_id=signer.id, **self._seen()
+            actor=self._step_taker("propose_decision"), abstract=self._abstract(), signer_id=signer.id, **self._seen()
         )
+
+    def _abstract(self) -> str:
+        return f"Về việc tặng {law().award(self.plan['award']).title} năm {self.plan['year']}"
 
     def _signer(self) -> Actor:
         return actor_of(decisions.signers(self.dossier)[0])

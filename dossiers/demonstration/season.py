@@ -38,7 +38,7 @@ SEASON: tuple[tuple[str, str, str, int], ...] = (
     ("tinh_thuong", "xã Định Hóa", "before_council", 12),
     ("tinh_thuong", "phường Phan Đình Phùng", "before_council", 11),
     ("tinh_thuong", "xã Chợ Đồn", "before_council", 10),
-    ("tinh_thuong", "SGDĐT", "notice", 14),
+    ("tinh_thuong", "SGDDT", "notice", 14),
     ("tinh_thuong", "xã Ba Bể", "proposal", 33),
     ("tinh_thuong", "phường Linh Sơn", "before_decision", 31),
     ("tinh_thuong", "xã Võ Nhai", "decided", 34),

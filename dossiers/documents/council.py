@@ -122,7 +122,7 @@ class SessionMinutes:
         "y_kien_van_ban", "Số thành viên gửi ý kiến bằng văn bản", 1, form=Form.COUNT, default=0
     )
     ballot: str = fact("cach_bieu_quyet", "Cách biểu quyết", "Bỏ phiếu kín")
-    items: tuple[VotedItem, ...] = fact("noi_dung_xet", "Các đề nghị được xét")
+    items: tuple[VotedItem, ...] = fact("noi_dung_xet", "Các đề nghị được xét", default=())
     recusals: str = fact("hoi_ti", "Thành viên hồi tị", "", form=Form.PROSE, default="")
     conclusion: str = fact(
         "ket_luan_chung",

@@ -129,6 +129,7 @@ def receive_objection(
             "objection.received",
             objection,
             actor=None,
+            actor_name="Người dân",
             at=at,
             dossier_id=dossier.id,
             nomination=nomination_id,

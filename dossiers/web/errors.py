@@ -53,7 +53,7 @@ def _expired_form(_fault: CSRFError) -> tuple[str, int]:
     return page(
         400,
         "Phiên làm việc đã hết hạn",
-        "Biểu mẫu này được mở quá lâu. Quay lại trang trước (nội dung đã gõ còn trong trình duyệt), tải lại và gửi lại.",
+        "Biểu mẫu này được mở quá lâu. Quay lại trang trước (nội dung đã gõ còn trong trình duyệt), tải lại, gửi lại.",
         back=request.referrer,
     )
 
@@ -68,7 +68,8 @@ def _busy(fault: OperationalError) -> tuple[str, int]:
     if not fault.connection_invalidated and "locked" not in str(fault.orig):
         return _incident(fault)
     log.error("database did not answer: %s", type(fault.orig).__name__)
-    return page(503, "Hệ thống đang bận", "Cơ sở dữ liệu chưa phản hồi. Chờ ít phút rồi gửi lại; chưa có gì bị thay đổi.")
+    message = "Cơ sở dữ liệu chưa phản hồi. Chờ ít phút rồi gửi lại; chưa có gì bị thay đổi."
+    return page(503, "Hệ thống đang bận", message)
 
 
 def _incident(fault: Exception) -> tuple[str, int]:

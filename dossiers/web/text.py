@@ -72,7 +72,9 @@ def money(value: int) -> str:
 
 def filesize(size: int) -> str:
     """Return a size of `size` bytes in kB or MB."""
-    return f"{max(1, round(size / 1024))} kB" if size < 1024 * 1024 else f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} kB"
+    return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
 
 
 def register(app: Flask) -> None:
