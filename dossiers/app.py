@@ -70,5 +70,3 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.config["PROVINCE_NAME"] = law().province_name
         procedures()
     return app
-
-

@@ -55,9 +55,7 @@ class Base(DeclarativeBase):
     )
 
 
-db: SQLAlchemy = SQLAlchemy(
-    model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False}
-)
+db: SQLAlchemy = SQLAlchemy(model_class=Base, disable_autonaming=True, session_options={"expire_on_commit": False})
 
 
 def current_session() -> Session:

@@ -116,7 +116,7 @@ def _nominations(dossier: Dossier, day: date) -> Iterable[NominationFacts]:
         )
 
 
-def _ids(query: Select[tuple[int]]) -> set[int]:
+def _ids(query: Select[int]) -> set[int]:
     return set(current_session().scalars(query))
 
 

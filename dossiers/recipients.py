@@ -17,9 +17,11 @@ def people_for(dossier: Dossier, procedure: Procedure) -> set[int]:
     """Return the accounts to tell: the unit's clerks, and whoever the next steps wait for."""
     roles = {Role(role) for step in procedure.steps_from(dossier.state) for role in step.by}
     own_side = (roles & SUBMITTING_SIDE) | {Role.CLERK}
-    return _holders(own_side, frozenset({dossier.unit_id}), clock.today()) | _holders(
-        roles - SUBMITTING_SIDE - HEADS, subjects.deciding_units(dossier.decider_unit), clock.today()
-    ) | _holders(roles & HEADS, frozenset({dossier.decider_unit_id}), clock.today())
+    return (
+        _holders(own_side, frozenset({dossier.unit_id}), clock.today())
+        | _holders(roles - SUBMITTING_SIDE - HEADS, subjects.deciding_units(dossier.decider_unit), clock.today())
+        | _holders(roles & HEADS, frozenset({dossier.decider_unit_id}), clock.today())
+    )
 
 
 def _holders(roles: set[Role], units: frozenset[int], day: date) -> set[int]:

@@ -66,7 +66,10 @@ class Counts:
 
 @dataclass(frozen=True, kw_only=True)
 class Case:
-    """One candidate for one award; None means that the case does not say."""
+    """One candidate for one award; None means that the case does not say.
+
+    What had happened counts up to `received_on`; the law is that of the same day unless another was chosen.
+    """
 
     law: Law
     received_on: date
@@ -84,6 +87,12 @@ class Case:
     holds: tuple[Term, ...] | None = None
     maternity_years: frozenset[int] = frozenset()
     collective: Counts = Counts()
+    law_chosen_on: date | None = None
+
+    @property
+    def law_day(self) -> date:
+        """The day whose law judges the case."""
+        return self.law_chosen_on or self.received_on
 
     @property
     def counted_from(self) -> date:

@@ -12,7 +12,7 @@ from typing import Any
 from workflow.awards import Award, Component, read_awards, read_criteria
 from workflow.catalogue_faults import verify
 from workflow.criteria import Every, Node
-from workflow.dated import Dated, read_dated
+from workflow.dated import Dated, DatedValue, read_dated
 from workflow.errors import Invalid, LawError, Missing
 from workflow.instruments import Instruments, read_instruments
 from workflow.loader import build, read
@@ -24,10 +24,14 @@ FOLDER = Path(__file__).parent / "law"
 
 @dataclass(frozen=True)
 class Version:
-    """The law and the decree by which a dossier is judged."""
+    """The law and the decree by which a dossier is judged.
+
+    `is_open_to_earlier`: a dossier received before may be judged by it where that is more favourable.
+    """
 
     law: str
     decree: str
+    is_open_to_earlier: bool = False
     doubt: str = ""
 
 
@@ -81,6 +85,14 @@ class Law:
         """Return what governs a dossier received for appraisal on `received_on`; raises LawError."""
         found = self.versions.on(received_on)
         return replace(found.value, doubt=found.doubt)
+
+    def more_favourable(self, received_on: date, day: date) -> DatedValue[Version] | None:
+        """Return the version in force on `day` that a dossier received before it may choose, or None.
+
+        Choosing is for people: whether the newer law is more favourable to those proposed is theirs to judge.
+        """
+        newer = (value for value in self.versions.values if received_on < value.from_ <= day)
+        return next((value for value in newer if value.value.is_open_to_earlier), None)
 
     def require_day(self, received_on: date) -> None:
         """Raise Invalid where no law here reaches back to `received_on`."""

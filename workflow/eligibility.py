@@ -81,8 +81,8 @@ def worst(findings: tuple[Finding, ...]) -> Outcome:
 
 
 def check(case: Case) -> Answer:
-    """Weigh `case` by the law of its day of reception; the machine never says "granted"."""
-    version = case.law.version_on(case.received_on)
+    """Weigh `case` by its law, that of its day of reception unless another was chosen; the machine never grants."""
+    version = case.law.version_on(case.law_day)
     weighed = _criteria(case)
     findings = (*general_findings(case), *weighed.findings)
     outcome = worst(findings)

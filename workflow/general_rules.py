@@ -122,7 +122,7 @@ def _initiative_once(case: Case) -> Iterator[Finding]:
 
 
 def _women_first(case: Case) -> Iterator[Finding]:
-    least = case.law.parameter("rules.women_first_share").on(case.received_on).value
+    least = case.law.parameter("rules.women_first_share").on(case.law_day).value
     members, female = case.collective.members, case.collective.female
     mostly_women = case.kind == "collective" and members and female is not None and female >= least * members
     if case.gender in ("nữ", "nu") or mostly_women:
@@ -133,7 +133,7 @@ def _women_first(case: Case) -> Iterator[Finding]:
 def _by(
     case: Case, rule: str, outcome: Outcome, reason: str, remedy: str = "", earliest_year: int | None = None
 ) -> Finding:
-    source = case.law.parameter(f"rules.{rule}").on(case.received_on)
+    source = case.law.parameter(f"rules.{rule}").on(case.law_day)
     return Finding(
         outcome, rule, source.citation, reason, remedy=remedy, earliest_year=earliest_year, doubt=source.doubt
     )

@@ -42,9 +42,7 @@ _APPRAISAL = f"{_LAW}, Điều 84 khoản 3, khoản 4"
 _APPRAISAL_DOUBT = "Chưa đối chiếu được nguyên văn hai khoản này."
 
 
-def _stopped(
-    facts: Facts, reason: Callable[[NominationFacts], str], remedy: str, outcome: Outcome
-) -> Iterator[Remark]:
+def _stopped(facts: Facts, reason: Callable[[NominationFacts], str], remedy: str, outcome: Outcome) -> Iterator[Remark]:
     """Name each live nomination that has a `reason` to wait; unmet only when no nomination at all is free."""
     if facts.free:
         outcome, remedy = Outcome.MET, f"Đề nghị này ở lại, các đề nghị khác đi tiếp. {remedy}"
@@ -139,9 +137,7 @@ def nothing_forbidden(facts: Facts) -> Iterator[Remark]:
 )
 def corrections_made(facts: Facts) -> Iterator[Remark]:
     """Every field and component that was flagged has been changed or answered."""
-    yield from _each(
-        facts.uncorrected_flags, "Chưa sửa: {}.", "Sửa nội dung này, hoặc ghi rõ vì sao giữ nguyên."
-    )
+    yield from _each(facts.uncorrected_flags, "Chưa sửa: {}.", "Sửa nội dung này, hoặc ghi rõ vì sao giữ nguyên.")
 
 
 @_guard("Mọi đề nghị đã được thẩm định.", _APPRAISAL, doubt=_APPRAISAL_DOUBT)

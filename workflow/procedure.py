@@ -124,9 +124,7 @@ class Procedure:
         planned = self.find_step(name, state)
         moved = self._fire(state, name)
         if moved != (planned and planned.to):
-            raise EngineError(
-                f"{self.name} {self.version}: {name} from {state}: {planned} but machine says {moved}"
-            )
+            raise EngineError(f"{self.name} {self.version}: {name} from {state}: {planned} but machine says {moved}")
         return self.step(name, state).to
 
     def _fire(self, state: str, name: str) -> str | None:
@@ -198,9 +196,7 @@ def _version(name: str, data: Table) -> str:
 
 def _machine(states: tuple[str, ...], steps: tuple[Step, ...], start: str) -> Machine:
     """Build the shared machine: no model, no queue, no callbacks, no transitions but ours."""
-    machine: Machine = Machine(
-        model=None, states=list(states), initial=start, auto_transitions=False, queued=False
-    )
+    machine: Machine = Machine(model=None, states=list(states), initial=start, auto_transitions=False, queued=False)
     for step in steps:
         machine.add_transition(step.name, list(step.from_), step.to)
     return machine

@@ -73,9 +73,7 @@ def answer(files: Iterable[Path] | None = None) -> list[dict[str, str]]:
 
 def parameter_names() -> frozenset[str]:
     """Return the names of the dated parameters that the law files define."""
-    return frozenset(
-        f"{path.stem}.{key}" for path in (LAW / "parameters").glob("*.yaml") for key in read(path)
-    )
+    return frozenset(f"{path.stem}.{key}" for path in (LAW / "parameters").glob("*.yaml") for key in read(path))
 
 
 def instrument_names() -> frozenset[str]:
@@ -121,9 +119,7 @@ def _unreadable(cls: type, value: object, path: str, file: str) -> list[LawError
 def _state_faults(name: object, value: object, states: Table, file: str) -> Iterator[Fault]:
     path = f"states.{name}"
     if not isinstance(name, str) or not _NAME.fullmatch(name):
-        yield Fault(
-            file, path, f"tên trạng thái “{name}” phải gồm chữ thường không dấu và gạch dưới, tối đa 30 ký tự"
-        )
+        yield Fault(file, path, f"tên trạng thái “{name}” phải gồm chữ thường không dấu và gạch dưới, tối đa 30 ký tự")
     yield from (_told(error) for error in _unreadable(StateText, value, path, file))
     if not isinstance(value, Table):
         return
@@ -166,9 +162,7 @@ def _step_faults(path: str, step: object, states: Table, names: Names, file: str
     for key, allowed, noun in known:
         for place, fault in _list_faults(step.get(key), allowed, noun):
             yield Fault(file, f"{path}.{key}{place}", f"bước “{name}”: {fault}")
-    yield from (
-        Fault(file, f"{path}.due", f"bước “{name}”: {fault}") for fault in _due_faults(step.get("due"), names)
-    )
+    yield from (Fault(file, f"{path}.due", f"bước “{name}”: {fault}") for fault in _due_faults(step.get("due"), names))
 
 
 def _list_faults(value: object, allowed: Collection[Any], noun: str) -> Iterator[tuple[str, str]]:

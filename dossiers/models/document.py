@@ -12,9 +12,7 @@ class Document(Base):
     """A generated Word document, kept by its content; of a dossier, or of a council session."""
 
     __tablename__ = "document"
-    __table_args__ = (
-        CheckConstraint("dossier_id IS NOT NULL OR session_id IS NOT NULL", name="belongs_somewhere"),
-    )
+    __table_args__ = (CheckConstraint("dossier_id IS NOT NULL OR session_id IS NOT NULL", name="belongs_somewhere"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dossier_id: Mapped[int | None] = mapped_column(ForeignKey("dossier.id"), index=True)

@@ -146,7 +146,7 @@ def award_counts(nominations: Iterable[Nomination]) -> tuple[AwardCount, ...]:
 def recitals(kind: str, dossier: Dossier, unit: Unit, day: date, **facts: str) -> tuple[str, ...]:
     """Return the legal recitals of a document that `unit` signs on `day`, by the dossier's own law version."""
     signer = "province" if unit.kind == "province" else "commune" if unit.kind == "commune" else "unit"
-    return tuple(law().recitals(kind, day, signer, received_on=dossier.received_on, facts=facts))
+    return tuple(law().recitals(kind, day, signer, received_on=dossier.law_day, facts=facts))
 
 
 def petition_named(dossier: Dossier) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask import current_app
 from sqlalchemy import select
 
-from dossiers import components, facts, findings
+from dossiers import components, duplicates, facts, findings
 from dossiers.db import current_session
 from dossiers.documents.letterhead import Signature
 from dossiers.documents.reception import (
@@ -32,7 +32,8 @@ from dossiers.papers.letterhead import (
     petition_named,
     recitals,
 )
-from workflow.findings import Outcome
+from dossiers.rules import law
+from workflow.findings import Finding, Outcome
 
 OUTCOMES = {
     Outcome.MET: "Đạt",
@@ -115,7 +116,8 @@ def appraisal_report(dossier: Dossier, context: Context) -> Iterator[Paper]:
     keeper = dossier.decider_unit.keeper
     letterhead = numbered_heading(keeper, "BC", context.day)
     lines = [line for line in dossier.nominations if line.outcome != "withdrawn"]
-    appraised = [_appraised(line, dossier, context) for line in lines]
+    notes = duplicates.of_lines(lines, dossier, context.day, is_inside=True)
+    appraised = [_appraised(line, dossier, context, notes.get(line.id, ())) for line in lines]
     proposed = sum(each.proposal == PROPOSALS["propose"] for each in appraised)
     yield Paper(
         AppraisalReport(
@@ -129,7 +131,7 @@ def appraisal_report(dossier: Dossier, context: Context) -> Iterator[Paper]:
             received_on=dossier.received_on or context.day,
             nominations=tuple(appraised),
             conclusion=f"{keeper.name} thẩm định {len(appraised):02d} đề nghị; "
-            f"đề nghị khen thưởng {proposed:02d} đề nghị.",
+            f"đề nghị khen thưởng {proposed:02d} đề nghị.{_law_chosen(dossier)}",
             copies_to=SIMPLE_COPIES,
             signature=head_signature(keeper),
         ),
@@ -144,7 +146,15 @@ def _readers(dossier: Dossier) -> tuple[str, ...]:
     return (f"Hội đồng Thi đua - Khen thưởng {decider.name.removeprefix('Ủy ban nhân dân ')}",)
 
 
-def _appraised(line: Nomination, dossier: Dossier, context: Context) -> AppraisedNomination:
+def _law_chosen(dossier: Dossier) -> str:
+    """Return the sentence on a newer law that was applied because it is more favourable."""
+    if dossier.law_chosen_on is None:
+        return ""
+    source = law().versions.on(dossier.law_chosen_on).citation
+    return f" Hồ sơ áp dụng luật có hiệu lực từ ngày {dossier.law_chosen_on:%d/%m/%Y} ({source}): {dossier.law_reason}"
+
+
+def _appraised(line: Nomination, dossier: Dossier, context: Context, notes: Sequence[Finding]) -> AppraisedNomination:
     appraisal = newest_appraisal(line)
     answer = findings.check(line, dossier, context.day)
     missing = components.missing_of_nomination(line, dossier)
@@ -160,7 +170,7 @@ def _appraised(line: Nomination, dossier: Dossier, context: Context) -> Appraise
             )
             for each in (answer.findings if answer else ())
         ),
-        duplicates="Không phát hiện",
+        duplicates=" ".join(f"{note.reason} ({note.citation})" for note in notes) or duplicates.NONE_FOUND,
         holds=line.hold_reason or "Không",
         opinion=appraisal.opinion if appraisal else "",
         proposal=PROPOSALS[appraisal.proposal] if appraisal else "",

@@ -68,6 +68,12 @@ class Line:
         """What the law still asks of this line, sentence by sentence."""
         return tuple(finding.reason for finding in self.answer.lacking) if self.answer else ()
 
+    @property
+    def wanting(self) -> str:
+        """Everything that the line still wants, in one text."""
+        missing = f"{'; '.join(self.missing)}." if self.missing else ""
+        return " ".join(filter(None, (missing, *self.lacking)))
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -131,11 +137,7 @@ class Overview:
     def gaps(self) -> list[tuple[Nomination, str, str]]:
         """The lines that are not ready: what stands in their way in a word, and exactly what lacks."""
         judged = ((line, _readiness(line)) for line in self.live)
-        return [
-            (line.nomination, words, "; ".join(line.missing) or " ".join(line.lacking))
-            for line, words in judged
-            if words != _ORDER[0]
-        ]
+        return [(line.nomination, words, line.wanting) for line, words in judged if words != _ORDER[0]]
 
 
 _ORDER = ("đủ", "thiếu thông tin", "thiếu chứng cứ", "chưa đạt", "phải tạm dừng", "chưa kiểm tra được")

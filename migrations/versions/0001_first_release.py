@@ -108,6 +108,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("unit_id", "symbol", "year", name=op.f("pk_number_series")),
     )
     op.create_table(
+        "unit_succession",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("predecessor_id", sa.Integer(), nullable=False),
+        sa.Column("successor_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("succeeded_on", sa.Date(), nullable=False),
+        sa.Column("instrument", sa.String(length=200), nullable=False),
+        sa.Column("passes_awards", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("instrument <> ''", name=op.f("ck_unit_succession_has_instrument")),
+        sa.CheckConstraint("kind IN ('merged', 'renamed', 'split')", name=op.f("ck_unit_succession_kind_is_known")),
+        sa.CheckConstraint("predecessor_id <> successor_id", name=op.f("ck_unit_succession_not_its_own_successor")),
+        sa.ForeignKeyConstraint(["predecessor_id"], ["unit.id"], name=op.f("fk_unit_succession_predecessor_id_unit")),
+        sa.ForeignKeyConstraint(["successor_id"], ["unit.id"], name=op.f("fk_unit_succession_successor_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_succession")),
+        sa.UniqueConstraint(
+            "predecessor_id", "successor_id", name=op.f("uq_unit_succession_predecessor_id_successor_id")
+        ),
+    )
+    op.create_index(op.f("ix_unit_succession_successor_id"), "unit_succession", ["successor_id"], unique=False)
+    op.create_table(
+        "award_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("filename", sa.String(length=255), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("known", sa.Integer(), nullable=False),
+        sa.Column("confirmed_by_id", sa.Integer(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by_id"], ["account.id"], name=op.f("fk_award_import_confirmed_by_id_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_import")),
+    )
+    op.create_index(op.f("ix_award_import_sha256"), "award_import", ["sha256"], unique=False)
+    op.create_table(
         "council_member",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("council_id", sa.Integer(), nullable=False),
@@ -183,10 +219,15 @@ def upgrade() -> None:
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("appraiser_id", sa.Integer(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("law_chosen_on", sa.Date(), nullable=True),
+        sa.Column("law_reason", sa.Text(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("paused_on", sa.Date(), nullable=True),
         sa.Column("correction_rounds", sa.Integer(), nullable=False),
         sa.Column("split_from_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(law_chosen_on IS NULL) = (law_reason = '')", name=op.f("ck_dossier_chosen_law_has_reason")
+        ),
         sa.CheckConstraint("(state LIKE 'held%') = (hold_reason <> '')", name=op.f("ck_dossier_hold_has_reason")),
         sa.CheckConstraint(
             "state IN ('draft', 'withdrawn') OR submitted_at IS NOT NULL",
@@ -195,6 +236,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state NOT IN ('under_appraisal', 'before_council') OR received_on IS NOT NULL",
             name=op.f("ck_dossier_appraised_was_received"),
+        ),
+        sa.CheckConstraint(
+            "law_chosen_on IS NULL OR (received_on IS NOT NULL AND law_chosen_on > received_on)",
+            name=op.f("ck_dossier_chosen_law_is_newer"),
         ),
         sa.CheckConstraint("version > 0", name=op.f("ck_dossier_version_counts_from_one")),
         sa.ForeignKeyConstraint(["appraiser_id"], ["account.id"], name=op.f("fk_dossier_appraiser_id_account")),
@@ -212,6 +257,41 @@ def upgrade() -> None:
     op.create_index(op.f("ix_dossier_due_on"), "dossier", ["due_on"], unique=False)
     op.create_index(op.f("ix_dossier_state"), "dossier", ["state"], unique=False)
     op.create_index(op.f("ix_dossier_unit_id"), "dossier", ["unit_id"], unique=False)
+    op.create_table(
+        "holder_match",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("search_key", sa.String(length=250), nullable=False),
+        sa.Column("birth_year", sa.Integer(), nullable=False),
+        sa.Column("first_unit_id", sa.Integer(), nullable=False),
+        sa.Column("second_unit_id", sa.Integer(), nullable=False),
+        sa.Column("is_same", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_by_id", sa.Integer(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("undone_by_id", sa.Integer(), nullable=True),
+        sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_holder_match_has_reason")),
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undone_by_id IS NULL)", name=op.f("ck_holder_match_undone_by_somebody")
+        ),
+        sa.CheckConstraint("first_unit_id < second_unit_id", name=op.f("ck_holder_match_units_in_order")),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["account.id"], name=op.f("fk_holder_match_decided_by_id_account")),
+        sa.ForeignKeyConstraint(["first_unit_id"], ["unit.id"], name=op.f("fk_holder_match_first_unit_id_unit")),
+        sa.ForeignKeyConstraint(["second_unit_id"], ["unit.id"], name=op.f("fk_holder_match_second_unit_id_unit")),
+        sa.ForeignKeyConstraint(["undone_by_id"], ["account.id"], name=op.f("fk_holder_match_undone_by_id_account")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_holder_match")),
+    )
+    op.create_index(op.f("ix_holder_match_search_key"), "holder_match", ["search_key"], unique=False)
+    op.create_index(
+        "uq_holder_match_in_force",
+        "holder_match",
+        ["kind", "search_key", "birth_year", "first_unit_id", "second_unit_id"],
+        unique=True,
+        sqlite_where=sa.text("undone_at IS NULL"),
+        postgresql_where=sa.text("undone_at IS NULL"),
+    )
     op.create_table(
         "login_session",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -432,6 +512,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_nomination")),
         sa.UniqueConstraint("dossier_id", "position", name=op.f("uq_nomination_dossier_id_position")),
     )
+    op.create_index(op.f("ix_nomination_account_id"), "nomination", ["account_id"], unique=False)
     op.create_index(op.f("ix_nomination_dossier_id"), "nomination", ["dossier_id"], unique=False)
     op.create_index(op.f("ix_nomination_search_key"), "nomination", ["search_key"], unique=False)
     op.create_table(
@@ -532,6 +613,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("search_key", sa.String(length=250), nullable=False),
         sa.Column("birth_year", sa.Integer(), nullable=True),
+        sa.Column("identity_hash", sa.String(length=64), nullable=True),
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("award_code", sa.String(length=20), nullable=False),
         sa.Column("ground", sa.String(length=20), nullable=False),
@@ -541,17 +623,34 @@ def upgrade() -> None:
         sa.Column("issued_by", sa.String(length=200), nullable=False),
         sa.Column("provenance", sa.String(length=20), nullable=False),
         sa.Column("is_revoked", sa.Boolean(), nullable=False),
+        sa.Column("revocation_ground", sa.String(length=1), nullable=False),
+        sa.Column("revocation_number", sa.String(length=60), nullable=False),
+        sa.Column("revoked_on", sa.Date(), nullable=True),
         sa.Column("decision_id", sa.Integer(), nullable=True),
+        sa.Column("import_id", sa.Integer(), nullable=True),
+        sa.Column("row_key", sa.String(length=64), nullable=True),
+        sa.CheckConstraint(
+            "is_revoked OR revocation_ground = ''", name=op.f("ck_award_record_only_revoked_has_ground")
+        ),
         sa.CheckConstraint(
             "kind IN ('individual', 'collective', 'household')", name=op.f("ck_award_record_kind_is_known")
         ),
         sa.CheckConstraint(
             "provenance IN ('decision', 'typed', 'declared')", name=op.f("ck_award_record_provenance_is_known")
         ),
+        sa.CheckConstraint(
+            "revocation_ground IN ('', 'a', 'b', 'c', 'd')", name=op.f("ck_award_record_revocation_ground_is_known")
+        ),
         sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_award_record_decision_id_decision")),
+        sa.ForeignKeyConstraint(
+            ["import_id"], ["award_import.id"], name=op.f("fk_award_record_import_id_award_import")
+        ),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_award_record_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_award_record")),
+        sa.UniqueConstraint("row_key", name=op.f("uq_award_record_row_key")),
     )
+    op.create_index(op.f("ix_award_record_identity_hash"), "award_record", ["identity_hash"], unique=False)
+    op.create_index(op.f("ix_award_record_import_id"), "award_record", ["import_id"], unique=False)
     op.create_index(op.f("ix_award_record_search_key"), "award_record", ["search_key"], unique=False)
     op.create_index(op.f("ix_award_record_unit_id"), "award_record", ["unit_id"], unique=False)
     op.create_table(
@@ -647,6 +746,18 @@ def upgrade() -> None:
     op.create_index(op.f("ix_document_dossier_id"), "document", ["dossier_id"], unique=False)
     op.create_index(op.f("ix_document_session_id"), "document", ["session_id"], unique=False)
     op.create_table(
+        "initiative_use",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("search_key", sa.String(length=600), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_initiative_use_nomination_id_nomination")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_initiative_use")),
+    )
+    op.create_index(op.f("ix_initiative_use_nomination_id"), "initiative_use", ["nomination_id"], unique=False)
+    op.create_index(op.f("ix_initiative_use_search_key"), "initiative_use", ["search_key"], unique=False)
+    op.create_table(
         "notice_line",
         sa.Column("notice_id", sa.Integer(), nullable=False),
         sa.Column("nomination_id", sa.Integer(), nullable=False),
@@ -710,6 +821,25 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_recusal_item_id"), "recusal", ["item_id"], unique=False)
     op.create_table(
+        "award_record_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.Integer(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("after", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("changed_by_id", sa.Integer(), nullable=False),
+        sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("reason <> ''", name=op.f("ck_award_record_change_has_reason")),
+        sa.ForeignKeyConstraint(
+            ["changed_by_id"], ["account.id"], name=op.f("fk_award_record_change_changed_by_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["award_record.id"], name=op.f("fk_award_record_change_record_id_award_record")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_record_change")),
+    )
+    op.create_index(op.f("ix_award_record_change_record_id"), "award_record_change", ["record_id"], unique=False)
+    op.create_table(
         "open_vote",
         sa.Column("ballot_id", sa.Integer(), nullable=False),
         sa.Column("member_id", sa.Integer(), nullable=False),
@@ -767,9 +897,11 @@ def downgrade() -> None:
     op.drop_table("turnout")
     op.drop_table("paper_count")
     op.drop_table("open_vote")
+    op.drop_table("award_record_change")
     op.drop_table("recusal")
     op.drop_table("objection")
     op.drop_table("notice_line")
+    op.drop_table("initiative_use")
     op.drop_table("document")
     op.drop_table("decision_line")
     op.drop_table("correction_flag")
@@ -789,9 +921,12 @@ def downgrade() -> None:
     op.drop_table("role_grant")
     op.drop_table("message")
     op.drop_table("login_session")
+    op.drop_table("holder_match")
     op.drop_table("dossier")
     op.drop_table("council_session")
     op.drop_table("council_member")
+    op.drop_table("award_import")
+    op.drop_table("unit_succession")
     op.drop_table("number_series")
     op.drop_table("council")
     op.drop_table("account")

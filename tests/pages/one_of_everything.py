@@ -13,6 +13,7 @@ from dossiers.models import (
     Account,
     AgendaItem,
     Attachment,
+    AwardImport,
     Ballot,
     Consultation,
     CorrectionFlag,
@@ -22,11 +23,13 @@ from dossiers.models import (
     Decision,
     Document,
     Dossier,
+    HolderMatch,
     LoginSession,
     Objection,
     PublicNotice,
     SessionMember,
     Unit,
+    UnitSuccession,
 )
 from dossiers.rules import procedures
 from tests.factories import NOW, a_council, a_dossier, a_province, a_record, a_unit, an_account, saved, signed_in
@@ -296,6 +299,7 @@ def _office(side: Side) -> dict[str, Any]:
         )
     )
     return {
+        **_register(side),
         "unit_id": side.unit.id,
         "record_id": a_record(side.unit, "Nguyễn Văn An", award="LDTT", year=2024).id,
         "account_id": other.id,
@@ -308,3 +312,43 @@ def _office(side: Side) -> dict[str, Any]:
         "token": "khong-co-lien-ket-nay",
         "filename": "mark.svg",
     }
+
+
+def _register(side: Side) -> dict[str, Any]:
+    """What the keepers of the register decided: a file entered, two people found to be one, a unit that followed."""
+    old = a_unit("Ủy ban nhân dân xã Yên Lãng", is_active=False)
+    entered = saved(
+        AwardImport(
+            filename="so.xlsx",
+            sha256=storage.put(b"PK"),
+            size=2,
+            added=1,
+            known=0,
+            confirmed_by_id=side.clerk.id,
+            confirmed_at=NOW,
+        )
+    )
+    match = saved(
+        HolderMatch(
+            kind="individual",
+            name="Lê Thị Hoa",
+            search_key="le thi hoa",
+            birth_year=1980,
+            first_unit_id=min(side.unit.id, old.id),
+            second_unit_id=max(side.unit.id, old.id),
+            is_same=True,
+            reason="Đã đối chiếu.",
+            decided_by_id=side.clerk.id,
+            decided_at=NOW,
+        )
+    )
+    succession = saved(
+        UnitSuccession(
+            predecessor_id=old.id,
+            successor_id=side.unit.id,
+            kind="merged",
+            succeeded_on=TODAY,
+            instrument="Nghị quyết 1683",
+        )
+    )
+    return {"import_id": entered.id, "match_id": match.id, "succession_id": succession.id}

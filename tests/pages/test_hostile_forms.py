@@ -58,6 +58,7 @@ ELSEWHERE = {
     "desk.read_messages": (),
     "notice.close_notice_now": (),
     "notice.post_notice_now": ("place", "working_days"),
+    "register.confirm_import": ("ticket",),
     "submission.keep_flagged": ("answer",),
     "submission.move_nomination": (),
     "submission.resubmit_now": (),

@@ -8,9 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from dossiers.db import current_session
-from dossiers.models import Account, Dossier, Unit
+from dossiers.models import Account, Attachment, Dossier, Unit
 from dossiers.subjects import find_dossier
-from tests.factories import a_dossier, a_nomination, a_province, a_record, a_unit, an_account, signed_in
+from tests.factories import NOW, a_dossier, a_nomination, a_province, a_record, a_unit, an_account, saved, signed_in
 
 
 @pytest.fixture
@@ -159,7 +159,24 @@ def test_the_page_before_submission_names_what_each_line_lacks(
     granted = [{"award": "CSTD_CS", "year": year, "decided_on": f"{year + 1}-01-20"} for year in (2023, 2025)]
     line = a_nomination(evidence={**clean, "awards": granted})
     draft = a_dossier(clerk.unit, province, clerk, nominations=[line], award="CSTD_TINH")
-    page = signed_in(client, clerk).get(f"/ho-so/{draft.id}/nop").text
+    address, confirmation = f"/ho-so/{draft.id}/nop", "Chứng nhận, xác nhận sáng kiến, đề tài, đề án khoa học"
+    page = signed_in(client, clerk).get(address).text
+    assert f"<strong>Ông Nguyễn Văn An</strong> thiếu thông tin: {confirmation}. " in page
+    assert "thiếu năm 2024" in page
+    saved(
+        Attachment(
+            dossier_id=draft.id,
+            nomination_id=line.id,
+            component="xac_nhan_sang_kien",
+            filename="xac-nhan.pdf",
+            media_type="application/pdf",
+            size=9,
+            sha256="0" * 64,
+            uploaded_by_id=clerk.id,
+            uploaded_at=NOW,
+        )
+    )
+    page = client.get(address).text
     assert "1 chưa đạt" in page
     assert "<strong>Ông Nguyễn Văn An</strong> chưa đạt: " in page
     assert "thiếu năm 2024" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import unicodedata
+import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -121,7 +122,7 @@ def test_every_one_of_forty_wrong_cells_among_ten_thousand_rows_is_named(office:
         ({"unit": None}, "ô E2: chưa ghi đơn vị."),
         ({"unit": "Ủy ban nhân dân xã Phú Xuyn"}, "Có phải “Ủy ban nhân dân xã Phú Xuyên”?"),
         ({"award": "Bằng khen của tôi"}, "ô F2: không có danh hiệu, hình thức “Bằng khen của tôi”."),
-        ({"award": "TTLDXS"}, "ô F2: “Tập thể lao động xuất sắc” chỉ tặng cho tập thể."),
+        ({"award": "TTLDXS"}, "ô F2: Tập thể lao động xuất sắc chỉ tặng cho tập thể."),
         ({"ground": "Thường xuyên"}, "ô G2: không có loại hình khen thưởng “Thường xuyên”."),
         ({"award": "BK_TINH", "ground": None}, "ô G2: chưa ghi loại hình khen thưởng."),
         ({"year": 2027}, "ô H2: năm 2027 không hợp lý, chỉ nhận từ 1945 đến 2026."),
@@ -143,17 +144,17 @@ def test_every_one_of_forty_wrong_cells_among_ten_thousand_rows_is_named(office:
 )
 def test_a_wrong_cell_is_named_with_what_to_write(office: Office, changed: dict[str, Any], expected: str) -> None:
     found = faults(a_row(**changed))
-    assert any(expected.replace("“Tập thể lao động xuất sắc”", "Tập thể lao động xuất sắc") in each for each in found), found
+    assert any(expected in each for each in found), found
     assert len({each.split(":")[0] for each in found}) == 1
 
 
 def test_several_wrong_cells_of_one_row_are_all_named(office: Office) -> None:
     found = faults(a_row(name=None, year=None, decided_on="hôm qua", provenance=None))
     assert [each.split(":")[0] for each in found] == [
-        "Dòng 2, ô L2",
-        "Dòng 2, ô J2",
         "Dòng 2, ô B2",
         "Dòng 2, ô H2",
+        "Dòng 2, ô J2",
+        "Dòng 2, ô L2",
     ]
 
 
@@ -207,7 +208,17 @@ def test_a_hidden_first_sheet_is_not_the_one_that_is_read(office: Office) -> Non
 
 def test_columns_in_another_order_and_under_other_names_are_found(office: Office) -> None:
     order = ["name", "unit", "award", "year", "kind", "decision_number", "issued_by", "provenance", "ground"]
-    headings = ["HỌ VÀ TÊN", "Tên đơn vị", "Danh hiệu", "Năm *", "Loại", "Số QĐ", "Cấp quyết định", "Nguồn", "Loại hình"]
+    headings = [
+        "HỌ VÀ TÊN",
+        "Tên đơn vị",
+        "Danh hiệu",
+        "Năm *",
+        "Loại",
+        "Số QĐ",
+        "Cấp quyết định",
+        "Nguồn",
+        "Loại hình",
+    ]
     report = check(a_book([GOOD[code] for code in order], headings=headings))
     assert report.is_ready
     assert report.remarks == ("1 dòng cá nhân không có năm sinh: chỉ nhận ra người theo tên và đơn vị.",)
@@ -232,8 +243,6 @@ def test_a_file_that_is_no_register_is_refused_with_the_reason(office: Office, c
 def test_a_file_that_lies_about_its_size_is_read_to_the_end(office: Office) -> None:
     content = a_book(*(a_row(name=f"Nguyễn Văn {number}") for number in range(30)))
     out = io.BytesIO()
-    import zipfile
-
     with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(out, "w") as copy:
         for name in package.namelist():
             part = package.read(name)
@@ -280,7 +289,7 @@ def test_a_corrected_record_is_still_known_by_the_row_it_came_from(office: Offic
 
 def test_an_old_name_of_a_unit_is_taken_as_the_unit_of_that_time(office: Office) -> None:
     old = a_unit("Ủy ban nhân dân xã Yên Lãng", code="X-YEN-LANG", is_active=False)
-    enter(office, a_book(a_row(unit="UBND-không-có"[:0] or "Ủy ban nhân dân xã Yên Lãng")))
+    enter(office, a_book(a_row(unit="Ủy ban nhân dân xã Yên Lãng")))
     assert records()[0].unit_id == old.id
 
 

@@ -22,9 +22,7 @@ def a_hold(data: Data) -> Data:
 
 def in_submit(**changes: object) -> Spoil:
     """Change the first step; `from_` stands for its key `from`."""
-    return lambda data: step(data, "submit").update(
-        {key.rstrip("_"): value for key, value in changes.items()}
-    )
+    return lambda data: step(data, "submit").update({key.rstrip("_"): value for key, value in changes.items()})
 
 
 def without(key: str) -> Spoil:

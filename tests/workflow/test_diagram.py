@@ -20,11 +20,7 @@ def test_the_diagram_draws_every_state_and_every_step_once(name):
     assert [line for line in lines if not LINE.fullmatch(line)] == []
     for state, words in data["states"].items():
         assert lines.count(f'    state "{words["inside"]}" as {state}') == 1
-    drawn = [
-        f"    {source} --> {step['to']} : {step['label']}"
-        for step in data["steps"]
-        for source in step["from"]
-    ]
+    drawn = [f"    {source} --> {step['to']} : {step['label']}" for step in data["steps"] for source in step["from"]]
     assert sorted(line for line in lines if " : " in line) == sorted(drawn)
     ends = [state for state, words in data["states"].items() if words.get("end")]
     assert [line for line in lines if line.endswith("--> [*]")] == [f"    {end} --> [*]" for end in ends]

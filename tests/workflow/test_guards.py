@@ -137,9 +137,7 @@ def test_a_held_nomination_stays_behind_without_stopping_the_others(guard, held)
 
 
 def test_nothing_goes_on_when_each_nomination_is_held_for_another_reason():
-    facts = some_facts(
-        nominations=(a_nomination(hold_reason="thanh tra"), a_nomination(TO_5, open_objections=1))
-    )
+    facts = some_facts(nominations=(a_nomination(hold_reason="thanh tra"), a_nomination(TO_5, open_objections=1)))
     (hold,), (objection,) = GUARDS["nothing_forbidden"](facts), GUARDS["objections_answered"](facts)
     assert hold.outcome is Outcome.HOLD
     assert hold.subject == AN

@@ -133,9 +133,7 @@ def test_no_path_goes_around_a_stage_that_the_law_asks_for(name, goal, musts):
 @pytest.mark.parametrize("name", ["tinh_thuong", "trinh_nha_nuoc", "co_so"])
 def test_nothing_leaves_the_council_without_a_closed_vote_nor_the_notice_before_its_last_day(name):
     for step in PROCEDURES[name].steps:
-        goes_on = step.to not in ("withdrawn", "under_appraisal") and not step.to.startswith(
-            ("held_", "returned_")
-        )
+        goes_on = step.to not in ("withdrawn", "under_appraisal") and not step.to.startswith(("held_", "returned_"))
         if "before_council" in step.from_states and step.to != "before_council" and goes_on:
             assert "vote_closed" in step.guards
         if "on_notice" in step.from_states and step.to in ("before_decision", "before_council"):
@@ -145,10 +143,7 @@ def test_nothing_leaves_the_council_without_a_closed_vote_nor_the_notice_before_
 def test_the_notice_of_a_state_award_runs_before_the_council_meets():
     order = list(PROCEDURES["trinh_nha_nuoc"].states)
     assert order.index("on_notice") < order.index("before_council")
-    assert (
-        PROCEDURES["trinh_nha_nuoc"].step("post_notice", "on_notice").due.working_days
-        == "deadlines.notice_state"
-    )
+    assert PROCEDURES["trinh_nha_nuoc"].step("post_notice", "on_notice").due.working_days == "deadlines.notice_state"
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -194,9 +189,7 @@ def test_a_dossier_can_always_be_closed_when_its_nominations_have_fallen_away(na
     waiting = {"draft", "decided", "forwarded"}
     for state in procedure.states.values():
         if not (state.is_end or state.held_from or state.name in waiting):
-            assert {step.to for step in procedure.steps_from(state.name)} & {"refused", "withdrawn"}, (
-                state.name
-            )
+            assert {step.to for step in procedure.steps_from(state.name)} & {"refused", "withdrawn"}, state.name
 
 
 def named(key: str) -> set[str]:

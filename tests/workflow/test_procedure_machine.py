@@ -73,9 +73,7 @@ def walker(name: str) -> type[RuleBasedStateMachine]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_random_walks_agree_with_the_file_and_always_have_a_way_to_an_end(name):
-    run_state_machine_as_test(
-        walker(name), settings=settings(max_examples=25, stateful_step_count=40, deadline=None)
-    )
+    run_state_machine_as_test(walker(name), settings=settings(max_examples=25, stateful_step_count=40, deadline=None))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -129,14 +127,8 @@ def test_random_definitions_are_found_faulty_exactly_where_a_plain_search_says(d
     ways = ways_of(data)
     ends = {state for state, words in data["states"].items() if words["end"]}
     lost = {f"states.{state}" for state in data["states"] if state not in reachable(ways, "a")}
-    stuck = (
-        {f"states.{state}" for state in data["states"] if not reachable(ways, state) & ends}
-        if ends
-        else {"states"}
-    )
+    stuck = {f"states.{state}" for state in data["states"] if not reachable(ways, state) & ends} if ends else {"states"}
     left = {f"steps[{n}]" for n, (source, _) in enumerate(ways) if source in ends}
-    found = faults(
-        parse(yaml.safe_dump(data, sort_keys=False), "random.yaml"), Names.shipped(), file="random.yaml"
-    )
+    found = faults(parse(yaml.safe_dump(data, sort_keys=False), "random.yaml"), Names.shipped(), file="random.yaml")
     assert {fault.path for fault in found} == lost | stuck | left
     assert len(found) == len(lost) + len(stuck) + len(left)

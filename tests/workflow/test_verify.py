@@ -84,12 +84,8 @@ def test_given_files_are_answered_in_their_order(tmp_path):
 
 
 KNOWN = Names.shipped()
-scalars = (
-    st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from(["", "draft", "done", "x", "M", "cite"])
-)
-keys = st.sampled_from(
-    ["draft", "done", "name", "from", "to", "by", "due", "cite", "held_from", "end", "guards"]
-)
+scalars = st.none() | st.booleans() | st.integers(-3, 3) | st.sampled_from(["", "draft", "done", "x", "M", "cite"])
+keys = st.sampled_from(["draft", "done", "name", "from", "to", "by", "due", "cite", "held_from", "end", "guards"])
 trees = st.recursive(
     scalars,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=5),
@@ -100,9 +96,7 @@ trees = st.recursive(
 @settings(max_examples=300, deadline=None)
 @given(states=trees, steps=st.lists(trees, max_size=4) | trees, start=scalars)
 def test_whatever_is_written_the_verifier_answers(states, steps, start):
-    text = yaml.safe_dump(
-        {"title": "x", "states": states, "steps": steps, "start": start}, allow_unicode=True
-    )
+    text = yaml.safe_dump({"title": "x", "states": states, "steps": steps, "start": start}, allow_unicode=True)
     try:
         data = parse(text, "any.yaml")
     except LawError:  # an empty key of YAML, an alias: told by the loader already

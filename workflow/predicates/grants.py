@@ -105,7 +105,7 @@ class SuccessiveAwards:
 
     def check(self, case: Case) -> Result:
         """See the class."""
-        allowed = case.law.parameter(self.may_skip_years).find(case.received_on)
+        allowed = case.law.parameter(self.may_skip_years).find(case.law_day)
         if allowed is None or not allowed.value:
             return ConsecutiveAwards(self.award, self.times).check(case)
         if case.grants is None:
@@ -154,7 +154,7 @@ def _use(grant: Grant, case: Case) -> Outcome:
     """Whether a grant may count: sudden and thematic ones never feed a commendation for merit."""
     if grant.revoked or (grant.decided_on and grant.decided_on > case.received_on):
         return Outcome.NOT_MET
-    rule = case.law.parameter("rules.results_not_reused").find(case.received_on)
+    rule = case.law.parameter("rules.results_not_reused").find(case.law_day)
     if rule is None or not rule.value or case.ground not in ("CONG_TRANG", None):
         return Outcome.MET
     if grant.ground is None:

@@ -17,6 +17,6 @@ class Configured:
     def check(self, case: Case) -> Result:
         """See the class."""
         parameter = case.law.parameter(self.parameter)
-        if value := parameter.find(case.received_on):
+        if value := parameter.find(case.law_day):
             return met(f"{parameter.name}: {value.value}.")
         return not_met(f"Chưa khai báo: {parameter.name}.", "Khai báo số văn bản trong gói quy định của tỉnh.")

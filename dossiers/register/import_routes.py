@@ -1,0 +1,121 @@
+"""A register from Excel: the template, the look at a file with every fault, the import, and the export."""
+
+from __future__ import annotations
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, send_file, url_for
+from flask.typing import ResponseReturnValue
+from itsdangerous import BadData, URLSafeTimedSerializer
+
+from dossiers import clock, storage, subjects
+from dossiers.access import access, current_actor
+from dossiers.register import export as files
+from dossiers.register import import_service, queries
+from dossiers.register.blueprint import bp
+from dossiers.register.columns import COLUMNS
+from dossiers.register.forms import ConfirmForm, FileForm
+from dossiers.uploads import checked
+from workflow.errors import Invalid, Refused
+from workflow.permissions import Action
+
+FAULTS_SHOWN = 500
+TICKET_SECONDS = 24 * 60 * 60
+
+
+@bp.get("/so-khen-thuong/nhap")
+@access(Action.REGISTER_MANAGE, of=subjects.register)
+def new_import() -> ResponseReturnValue:
+    """Show the form for a file, and what was entered before."""
+    return _form_page(FileForm())
+
+
+@bp.post("/so-khen-thuong/nhap")
+@access(Action.REGISTER_MANAGE, of=subjects.register)
+def check_import() -> ResponseReturnValue:
+    """Look at a file and report on it; nothing is entered."""
+    form = FileForm()
+    if not form.validate():
+        return _form_page(form), 422
+    try:
+        filename, content = form.content()
+        upload = checked(filename, content)
+        if upload.media_type != files.XLSX:
+            raise Invalid({"file": "Chỉ nhập được từ tệp Excel (.xlsx)."})
+        sha256 = storage.put(upload.content)
+        report = import_service.check(upload.content, sha256, clock.now())
+    except Invalid as fault:
+        form.reject(Invalid({"file": next(iter(fault.fields.values()))}))
+        return _form_page(form), 422
+    ticket = _tickets().dumps({"sha256": sha256, "filename": upload.filename, "actor": current_actor().id})
+    page = render_template(
+        "pages/register/check_import.html",
+        report=report,
+        filename=upload.filename,
+        faults=report.faults[:FAULTS_SHOWN],
+        form=ConfirmForm(ticket=ticket),
+    )
+    return page, 422 if report.faults else 200
+
+
+@bp.post("/so-khen-thuong/nhap/xac-nhan")
+@access(Action.REGISTER_MANAGE, of=subjects.register)
+def confirm_import() -> ResponseReturnValue:
+    """Enter every row of a file that was looked at."""
+    ticket = _ticket(ConfirmForm().ticket.data)
+    entered = import_service.enter(
+        actor=current_actor(), sha256=ticket["sha256"], filename=ticket["filename"], at=clock.now()
+    )
+    flash(f"Đã nhập {entered.added} lần khen thưởng từ tệp {entered.filename}.", "success")
+    return redirect(url_for("register.new_import"), code=303)
+
+
+@bp.get("/so-khen-thuong/nhap/mau")
+@access(Action.REGISTER_MANAGE, of=subjects.register)
+def template() -> ResponseReturnValue:
+    """Send the empty template."""
+    return _sent(files.template(), "mau-so-khen-thuong.xlsx")
+
+
+@bp.get("/so-khen-thuong/nhap/<int:import_id>/tep")
+@access(Action.REGISTER_MANAGE, of=subjects.register)
+def import_file(import_id: int) -> ResponseReturnValue:
+    """Send the file of an import, as it was uploaded."""
+    entered = queries.find_import(import_id)
+    return _sent(storage.get(entered.sha256), entered.filename)
+
+
+@bp.get("/so-khen-thuong/xuat")
+@access(Action.REGISTER_MANAGE, of=subjects.register)
+def export() -> ResponseReturnValue:
+    """Send the whole register."""
+    return _sent(files.export(), f"so-khen-thuong-{_stamp(clock.today())}.xlsx")
+
+
+def _stamp(day: date) -> str:
+    return f"{day:%Y%m%d}"
+
+
+def _form_page(form: FileForm) -> str:
+    return render_template("pages/register/new_import.html", form=form, imports=queries.imports(), columns=COLUMNS)
+
+
+def _sent(content: bytes, filename: str) -> ResponseReturnValue:
+    return send_file(BytesIO(content), mimetype=files.XLSX, as_attachment=True, download_name=filename, max_age=0)
+
+
+def _tickets() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(str(current_app.secret_key), salt="register-import")
+
+
+def _ticket(text: str | None) -> dict[str, Any]:
+    """Read a ticket; raises Refused where it is not ours, another person's, or too old."""
+    try:
+        ticket: dict[str, Any] = _tickets().loads(text or "", max_age=TICKET_SECONDS)
+    except BadData:
+        ticket = {}
+    if ticket.get("actor") != current_actor().id:
+        raise Refused("Kết quả kiểm tra tệp đã cũ. Tải tệp lên và kiểm tra lại trước khi nhập.")
+    return ticket
