@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from dossiers import authority, holders
-from dossiers.holders import Holder, Register, holder_of
+from dossiers.holders import Register, holder_of
 from dossiers.models import AwardRecord, Dossier, Nomination
 from dossiers.rules import law
 from workflow import case as cases
@@ -53,7 +53,7 @@ def verdicts_of(dossier: Dossier, day: date) -> dict[int, str | None]:
 
 def held_awards(nomination: Nomination, dossier: Dossier, register: Register) -> list[AwardRecord]:
     """Return the register's entries that are this line's, under every name and unit that it went by."""
-    return held_by(holder_of(nomination, dossier), register)
+    return register.awards_of(holder_of(nomination, dossier))
 
 
 def likely_awards(nomination: Nomination, dossier: Dossier, register: Register) -> list[AwardRecord]:
@@ -61,14 +61,9 @@ def likely_awards(nomination: Nomination, dossier: Dossier, register: Register) 
     return register.likely_of(holder_of(nomination, dossier))
 
 
-def held_by(holder: Holder, register: Register) -> list[AwardRecord]:
-    """Return the register's entries that are a holder's, oldest year first."""
-    return register.awards_of(holder)
-
-
-def register_of(known: Iterable[Holder | Nomination]) -> Register:
-    """Return the register's entries under the names of some holders, or of those whom some lines propose."""
-    return holders.register_of(each if isinstance(each, Holder) else holder_of(each, each.dossier) for each in known)
+def register_of(nominations: Iterable[Nomination]) -> Register:
+    """Return the register's entries under the names of those whom some lines propose."""
+    return holders.register_of(holder_of(line, line.dossier) for line in nominations)
 
 
 def wrong_authority(dossier: Dossier, day: date) -> str:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from dossiers.db import current_session
+from dossiers.demonstration.data import DATA
 from dossiers.demonstration.people import People
 from dossiers.models import AwardRecord, Unit
 from dossiers.web.text import fold
 
+AWARDS: dict[str, str] = DATA["history_awards"]
 YEARS = range(2020, 2026)
 WORKERS = 4
 POSTS = ("Công chức", "Chuyên viên", "Phó Trưởng phòng", "Trưởng phòng", "Viên chức", "Giáo viên")
@@ -48,23 +50,23 @@ def _worker(people: People, chance: random.Random) -> Worker:
 def _of_person(worker: Worker, unit: Unit, chance: random.Random) -> Iterator[AwardRecord]:
     for year, rating in worker.ratings.items():
         if rating in ("HTXS", "HTT"):
-            yield _record(worker.name, "individual", unit, "LDTT", year, chance, worker.birth_year)
+            yield _record(worker.name, "individual", unit, AWARDS["rated"], year, chance, worker.birth_year)
         if rating == "HTXS" and chance.random() < 0.7:
-            yield _record(worker.name, "individual", unit, "CSTD_CS", year, chance, worker.birth_year)
+            yield _record(worker.name, "individual", unit, AWARDS["outstanding"], year, chance, worker.birth_year)
     if chance.random() < 0.4:
         year = chance.choice(YEARS)
-        yield _record(worker.name, "individual", unit, "BK_TINH", year, chance, worker.birth_year)
+        yield _record(worker.name, "individual", unit, AWARDS["provincial"], year, chance, worker.birth_year)
 
 
 def _of_collective(unit: Unit, chance: random.Random) -> Iterator[AwardRecord]:
     for year in YEARS:
         if chance.random() < 0.8:
-            yield _record(unit.name, "collective", unit, "TTLDTT", year, chance)
+            yield _record(unit.name, "collective", unit, AWARDS["collective"], year, chance)
         if chance.random() < 0.3:
-            yield _record(unit.name, "collective", unit, "TTLDXS", year, chance)
+            yield _record(unit.name, "collective", unit, AWARDS["collective_outstanding"], year, chance)
 
 
-PROVINCIAL = ("BK_TINH", "TTLDXS")
+PROVINCIAL = (AWARDS["provincial"], AWARDS["collective_outstanding"])
 
 
 def _record(

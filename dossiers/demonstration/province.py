@@ -6,14 +6,12 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from dossiers import journal
 from dossiers.db import current_session, unit_of_work
 from dossiers.demonstration import history, succession
+from dossiers.demonstration.data import DATA
 from dossiers.demonstration.history import Worker
 from dossiers.demonstration.people import People
 from dossiers.models import Account, Campaign, Council, CouncilMember, RoleGrant, Unit
@@ -40,7 +38,7 @@ class Province:
 
 def load(at: datetime, seed: int = 2026) -> Province:
     """Fill an empty database with the province; everything in one transaction."""
-    data = yaml.safe_load((Path(__file__).parent / "thai_nguyen.yaml").read_text(encoding="utf-8"))
+    data = DATA
     with unit_of_work():
         province = _units(data, People(data, random.Random(seed), at))  # noqa: S311 invented people, not secrets
         _standing_body(province, data)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from dossiers.db import current_session
+from dossiers.demonstration.data import DATA
 from dossiers.models import AwardRecord, Unit, UnitSuccession
 from dossiers.web.text import fold
 
@@ -36,14 +37,6 @@ OLD_UNITS = (
         True,
     ),
 )
-# Awards under old names: who (empty: the unit itself), birth year, unit's code, award, years.
-OLD_AWARDS = (
-    ("", None, "TH-PHU-XUYEN-1", "TTLDXS", (2022, 2023)),
-    ("", None, "X-YEN-LANG", "TTLDTT", (2022, 2023, 2024)),
-    ("Triệu Thị Bích Ngọc", 1984, "H-DAI-TU", "CSTD_CS", (2022, 2023, 2024)),
-    ("Lý Quang Huy", 1979, "H-DAI-TU", "LDTT", (2021, 2022)),
-    ("Lý Quang Huy", 1979, "SYT", "LDTT", (2023, 2024)),
-)
 
 
 def write(units: Mapping[str, Unit]) -> None:
@@ -67,7 +60,7 @@ def write(units: Mapping[str, Unit]) -> None:
                 passes_awards=passes,
             )
         )
-    for name, birth_year, code, award, years in OLD_AWARDS:
+    for name, birth_year, code, award, years in DATA["old_awards"]:
         session.add_all(_record(name, birth_year, by_code[code], award, year) for year in years)
 
 

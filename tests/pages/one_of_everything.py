@@ -33,7 +33,7 @@ from dossiers.models import (
 )
 from dossiers.rules import procedures
 from tests.factories import NOW, a_council, a_dossier, a_province, a_record, a_unit, an_account, saved, signed_in
-from workflow.permissions import Role
+from workflow.permissions import HEADS, Role
 
 TODAY = date(2026, 11, 23)
 PETITIONING = "trinh_nha_nuoc"
@@ -83,7 +83,7 @@ def build(new_browser: Any) -> World:
     }
     for role in Role:
         if role not in people:
-            people[role] = an_account(role, unit=province.keeper)
+            people[role] = an_account(role, unit=province if role in HEADS else province.keeper)
     world = World(own, foreign, {str(role): account for role, account in people.items()})
     world.browsers = {role: signed_in(new_browser(), account) for role, account in world.people.items()}
     world.browsers["anonymous"] = new_browser()

@@ -61,7 +61,8 @@ def test_every_step_out_of_a_state_is_offered_or_explained(
     dossier = standing(clerk, province, state)
     everyone = [
         clerk,
-        *(an_account(role, unit=province.keeper) for role in ("appraiser", "council_secretary", "decision_maker")),
+        *(an_account(role, unit=province.keeper) for role in ("appraiser", "council_secretary")),
+        an_account("decision_maker", unit=province),
         an_account("auditor", unit=province),
     ]
     readers = everyone[:1] if state == "draft" else everyone

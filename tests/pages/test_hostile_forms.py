@@ -58,6 +58,8 @@ ELSEWHERE = {
     "desk.read_messages": (),
     "notice.close_notice_now": (),
     "notice.post_notice_now": ("place", "working_days"),
+    "prospects.choose_law_now": ("reason",),
+    "prospects.restore_law_now": ("reason",),
     "register.confirm_import": ("ticket",),
     "submission.keep_flagged": ("answer",),
     "submission.move_nomination": (),

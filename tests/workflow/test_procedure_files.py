@@ -53,10 +53,10 @@ ROADS: dict[str, list[tuple[str, dict[str, Any], str]]] = {
         ("post_notice", {}, "on_notice"),
         ("close_notice", POSTED, "before_council"),
         ("conclude_council", {"is_notice_reported": True, **VOTED}, "party_opinion"),
-        ("record_party_opinion", {"has_party_opinion": True}, "before_petition"),
-        ("propose_decision", {}, "before_petition"),
+        ("record_party_opinion", {}, "before_petition"),
+        ("propose_decision", {"has_party_opinion": True}, "before_petition"),
         ("forward", SIGNED, "forwarded"),
-        ("record_grant", {"has_state_decision": True}, "granted"),
+        ("record_grant", {}, "granted"),
     ],
     "co_so": [
         ("submit", {}, "before_council"),
