@@ -58,7 +58,6 @@ def facts_of(dossier: Dossier, day: date) -> Facts:
         has_party_opinion=bool(dossier.party_opinion),
         is_decision_drafted=decision is not None and decision.state != "returned",
         is_decision_approved=decision is not None and decision.state in ("approved", "issued"),
-        has_state_decision=decision is not None and decision.state == "recorded",
     )
 
 

@@ -109,7 +109,7 @@ def a_council(unit: Unit, seats: int = 5, **more: Any) -> Council:
     for position in range(1, seats + 1):
         seat = {1: "chair", 2: "secretary"}.get(position, "member")
         role = {"chair": "council_chair", "secretary": "council_secretary"}.get(seat, "council_member")
-        account = an_account(role, unit=unit.keeper, full_name=f"Ủy viên Thứ {position}")
+        account = an_account(role, unit=unit if seat == "chair" else unit.keeper, full_name=f"Ủy viên Thứ {position}")
         saved(
             CouncilMember(
                 council_id=council.id, account_id=account.id, seat=seat, position=position, from_on=date(2025, 7, 15)

@@ -71,7 +71,6 @@ class Facts:
     has_party_opinion: bool = False
     is_decision_drafted: bool = False
     is_decision_approved: bool = False
-    has_state_decision: bool = False
 
     @property
     def live(self) -> tuple[NominationFacts, ...]:

@@ -274,10 +274,3 @@ def decision_approved(facts: Facts) -> Iterator[Remark]:
     """The decision maker approved the decision."""
     if not facts.is_decision_approved:
         yield Remark("Quyết định chưa được ký.", "Trình người có thẩm quyền ký quyết định.")
-
-
-@_guard("Đã ghi nhận quyết định của cấp Nhà nước.", f"{_LAW}, Điều 77, Điều 78")
-def state_decision_recorded(facts: Facts) -> Iterator[Remark]:
-    """The number, day and body of the State's decision stand on record."""
-    if not facts.has_state_decision:
-        yield Remark("Chưa ghi nhận quyết định của cấp Nhà nước.", "Nhập số, ngày và cơ quan ban hành.")

@@ -18,6 +18,9 @@ DEFAULT_STATE = "under_appraisal"
 FEWEST_CELLS = 2_000
 NO_DIFFERENCE: dict[str, set[str]] = {"let in": set(), "turned away": set()}
 
+# A static file answered to the test client is closed by the garbage collector, not by a server.
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 
 @pytest.fixture(scope="module")
 def rules(house: House) -> dict[str, Rule]:

@@ -83,7 +83,6 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "party_opinion_recorded": ({"has_party_opinion": True}, {}, ["Chưa ghi nhận ý kiến của cấp ủy"]),
     "decision_drafted": ({"is_decision_drafted": True}, {}, ["chưa trình dự thảo"]),
     "decision_approved": ({"is_decision_approved": True}, {}, ["chưa được ký"]),
-    "state_decision_recorded": ({"has_state_decision": True}, {}, ["Chưa ghi nhận quyết định"]),
 }
 
 
