@@ -89,5 +89,5 @@ def yes(value: Any) -> bool:
 
 
 def bare(words: str) -> str:
-    """Return letters and digits alone, without marks: "CSTĐ-CS", "cstd cs" and "CSTD_CS" are one."""
+    """Return letters and digits alone, without marks: a code is the same with blanks, hyphens or underscores."""
     return re.sub(r"[^a-z0-9]", "", fold(words))

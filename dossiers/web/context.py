@@ -37,6 +37,7 @@ PLACES = (
     ("Hồ sơ", "desk.dossiers", Action.DOSSIER_LIST),
     ("Phiên họp", "council.sessions", Action.SESSION_LIST),
     ("Sổ khen thưởng", "decision.awards", Action.REGISTER_VIEW),
+    ("Con đường khen thưởng", "prospects.search", Action.REGISTER_VIEW),
     ("Công khai", "public.notices", Action.PUBLIC_VIEW),
     ("Tra cứu quyết định", "public.decisions", Action.PUBLIC_VIEW),
     ("Quản trị", "admin.home", Action.UNIT_MANAGE),
