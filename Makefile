@@ -33,7 +33,7 @@ lint: .venv/.test-tools ## style, types, import rules, law files, templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/yamllint --strict workflow/law
-	$(BIN)/djlint --check --lint --quiet --ignore H025 templates
+	$(BIN)/djlint --lint --quiet templates
 
 bench: .venv/.test-tools ## benchmarks, as ratios within one run; writes bench/results.json
 	$(BIN)/python -m bench
