@@ -128,10 +128,10 @@ def _with_roles() -> tuple[ExecutableOption, ...]:
 
 @dataclass(frozen=True)
 class JournalPage:
-    """Some entries, newest first, the codes of their dossiers, and where the next page begins (or None)."""
+    """Some entries, newest first, the dossiers they are about, and where the next page begins (or None)."""
 
     entries: list[JournalEntry]
-    codes: dict[int, str]
+    dossiers: dict[int, Dossier]
     next_before: int | None
 
 
@@ -161,14 +161,13 @@ def journal_page(
         query = query.where(JournalEntry.at < _midnight(until_on + timedelta(days=1)))
     entries = list(current_session().scalars(query))
     shown = entries[:JOURNAL_PAGE]
-    return JournalPage(shown, _codes(shown), shown[-1].seq if len(entries) > JOURNAL_PAGE else None)
+    return JournalPage(shown, _dossiers(shown), shown[-1].seq if len(entries) > JOURNAL_PAGE else None)
 
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time.min, clock.VIETNAM)
 
 
-def _codes(entries: list[JournalEntry]) -> dict[int, str]:
+def _dossiers(entries: list[JournalEntry]) -> dict[int, Dossier]:
     ids = {entry.dossier_id for entry in entries if entry.dossier_id}
-    query = select(Dossier.id, Dossier.code).where(Dossier.id.in_(ids))
-    return {key: code for key, code in current_session().execute(query)}
+    return {dossier.id: dossier for dossier in current_session().scalars(select(Dossier).where(Dossier.id.in_(ids)))}

@@ -3,7 +3,7 @@ from __future__ import annotations
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from dossiers import clock
+from dossiers import clock, subjects
 from dossiers import journal as chain
 from dossiers.access import access
 from dossiers.admin import people_routes, queries, unit_routes
@@ -46,7 +46,9 @@ def journal() -> ResponseReturnValue:
     if wanted is None:
         return render_template("pages/admin/journal.html", form=form, page=None, words=action_words), 422
     page = queries.journal_page(**wanted, before=key_or_none(request.args.get("before")))
-    return render_template("pages/admin/journal.html", form=form, page=page, words=action_words)
+    return render_template(
+        "pages/admin/journal.html", form=form, page=page, words=action_words, subject_of=subjects.of_dossier
+    )
 
 
 @bp.get("/nhat-ky/kiem-tra")

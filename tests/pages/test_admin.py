@@ -10,10 +10,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from dossiers import clock, journal
-from dossiers.db import current_session
+from dossiers.db import current_session, unit_of_work
 from dossiers.journal import JournalEntry
 from dossiers.models import Account, RoleGrant, Unit
-from tests.factories import a_province, a_unit, an_account, signed_in
+from tests.factories import a_dossier, a_province, a_unit, an_account, signed_in
 
 UNIT = {
     "code": "UBND-LB",
@@ -266,6 +266,19 @@ def test_the_journal_is_narrowed_by_person_kind_and_day(
     for query in ({"action": "role"}, {"name": "Không có ai"}, {"until_on": "01/01/2024"}, {"code": "TN-0000"}):
         assert "Không có dòng nhật ký nào" in client.get("/nhat-ky", query_string=query).text
     assert client.get("/nhat-ky", query_string={"from_on": "hôm qua"}).status_code == 422
+
+
+def test_the_journal_leads_to_a_dossier_only_those_who_may_open_it(
+    client: FlaskClient, province: Unit, administrator: Account
+) -> None:
+    unit = a_unit()
+    dossier = a_dossier(unit, province, an_account("clerk", unit=unit), state="submitted")
+    with unit_of_work():
+        journal.record("dossier.submit", dossier, actor=None, at=clock.now(), dossier_id=dossier.id)
+    for reader, links in ((administrator, 0), (an_account("auditor", unit=province), 1)):
+        page = signed_in(client, reader).get("/nhat-ky").text
+        assert dossier.code in page
+        assert page.count(f'href="/ho-so/{dossier.id}"') == links
 
 
 def test_the_journal_is_read_page_by_page_to_its_first_line(client: FlaskClient, administrator: Account) -> None:
