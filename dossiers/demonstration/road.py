@@ -129,6 +129,7 @@ class Road:
 
     def _appraise(self) -> None:
         if "corrected" in self.plan and not self.dossier.correction_rounds:
+            self.ask_for_correction(self.plan["corrected"])
             self._correct(self.plan["corrected"])
         self.hours.next_morning(2)
         appraiser = self._appraiser()
@@ -146,7 +147,8 @@ class Road:
         appraiser = self.dossier.appraiser
         return actor_of(appraiser) if appraiser else self._who(Role.APPRAISER)
 
-    def _correct(self, position: int) -> None:
+    def ask_for_correction(self, position: int = 0) -> None:
+        """Return the dossier to its unit for one field of the nomination at `position` (from 0)."""
         line = self.dossier.nominations[position]
         appraisal.return_for_correction(
             actor=self._appraiser(),
@@ -156,8 +158,10 @@ class Road:
             **self._seen(),
         )
         self.states.append(self.dossier.state)
+
+    def _correct(self, position: int) -> None:
         self.hours.next_morning()
-        clerk = self._who(Role.CLERK)
+        clerk, line = self._who(Role.CLERK), self.dossier.nominations[position]
         better = f"{line.report['results']} So với năm 2024, tỷ lệ trả kết quả trước hạn tăng 12,4 điểm phần trăm."
         nominations.save_nomination(
             actor=clerk, nomination_id=line.id, values={"report.results": better}, **self._seen()

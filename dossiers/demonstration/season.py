@@ -28,10 +28,12 @@ ACHIEVEMENTS = (
     "Giải quyết dứt điểm 12 vụ việc tồn đọng kéo dài, không để phát sinh khiếu nại vượt cấp",
     "Hoàn thành trước hạn chương trình xóa 46 nhà tạm, nhà dột nát",
 )
-# Who, what, how far, and how many days ago it began; "" plays to the end, "notice" and "proposal" stop once those
-# are laid out.
+# What, who, how far, and how many days ago it began; "" plays to the end; "notice", "proposal" and "returned" stop
+# once those are laid out.
 SEASON: tuple[tuple[str, str, str, int], ...] = (
+    ("tinh_thuong", "xã Phú Xuyên", "draft", 1),
     ("tinh_thuong", "xã Đại Phúc", "draft", 3),
+    ("tinh_don_gian", "xã Phú Xuyên", "returned", 6),
     ("tinh_thuong", "phường Phổ Yên", "submitted", 2),
     ("tinh_thuong", "xã Phú Bình", "under_appraisal", 9),
     ("tinh_thuong", "phường Sông Công", "under_appraisal", 38),
@@ -65,11 +67,15 @@ def play(plans: dict[str, Any], staff: dict[int, list[Worker]], at: datetime) ->
             plan.pop("corrected", None)
             plan.pop("rejected", None)
         road = Road(plan, unit, Hours(start_of(at - timedelta(days=days))))
-        road.play(until={"notice": "on_notice", "proposal": "before_decision"}.get(until, until))
-        if until == "notice":
-            road.post()
-        elif until == "proposal":
-            road.propose()
+        laid_out = {
+            "notice": ("on_notice", road.post),
+            "proposal": ("before_decision", road.propose),
+            "returned": ("under_appraisal", road.ask_for_correction),
+        }
+        state, lay_out = laid_out.get(until, (until, None))
+        road.play(until=state)
+        if lay_out:
+            lay_out()
     Road(plans["tinh_thuong"], unit_named("xã Phú Xuyên"), Hours(start_of(at - timedelta(days=60)))).play()
     _take_back(plans["tinh_don_gian"], at)
     _sit_today(at)
