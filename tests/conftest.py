@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import uuid
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,8 @@ from dossiers.db import current_session, db
 from dossiers.schema import build
 
 ADMIN_URL = os.environ.get("TEST_POSTGRES_URL", "postgresql:///postgres?host=/var/run/postgresql")
-TEMPLATE = f"vinhdanh_template_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+WORKER = f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{os.getpid()}"
+DATABASE, TEMPLATE = f"vinhdanh_{WORKER}", f"vinhdanh_template_{WORKER}"
 
 
 def settings_for(home: Path, url: str) -> Settings:
@@ -55,30 +55,43 @@ def postgres_template() -> Iterator[str]:
     administer(f'DROP DATABASE "{TEMPLATE}" WITH (FORCE)')
 
 
+@pytest.fixture(scope="session")
+def applications() -> dict[str, Flask]:
+    """The applications of this worker, one for each kind of database: building one costs more than most tests."""
+    return {}
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+def app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """An application with an empty database; a test that uses it runs on both."""
-    yield from _application(request, tmp_path, request.param)
+    yield from _application(request, request.param)
 
 
 @pytest.fixture
-def sqlite_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+def sqlite_app(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """An application with an empty SQLite database, for what does not depend on the database."""
-    yield from _application(request, tmp_path, "sqlite")
+    yield from _application(request, "sqlite")
 
 
-def _application(request: pytest.FixtureRequest, home: Path, kind: str) -> Iterator[Flask]:
+def _application(request: pytest.FixtureRequest, kind: str) -> Iterator[Flask]:
+    applications = request.getfixturevalue("applications")
+    if kind not in applications:
+        home = request.getfixturevalue("tmp_path_factory").mktemp("home")
+        url = f"sqlite:///{home / 'vinhdanh.sqlite3'}" if kind == "sqlite" else postgres_url(DATABASE)
+        applications[kind] = create_app(settings_for(home, url))
+    app = applications[kind]
+    home = app.config["SETTINGS"].home
+    shutil.rmtree(home)
+    app.config["SETTINGS"].files.mkdir(parents=True)
     if kind == "sqlite":
-        path = home / "vinhdanh.sqlite3"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
-        yield from _running(settings_for(home, f"sqlite:///{path}"))
+        shutil.copy(request.getfixturevalue("sqlite_template"), home / "vinhdanh.sqlite3")
+        yield from _running(app)
         return
-    template, name = request.getfixturevalue("postgres_template"), f"vinhdanh_{uuid.uuid4().hex}"
-    administer(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    administer(f'CREATE DATABASE "{DATABASE}" TEMPLATE "{request.getfixturevalue("postgres_template")}"')
     try:
-        yield from _running(settings_for(home, postgres_url(name)))
+        yield from _running(app)
     finally:
-        administer(f'DROP DATABASE "{name}" WITH (FORCE)')
+        administer(f'DROP DATABASE "{DATABASE}" WITH (FORCE)')
 
 
 class Browser(FlaskClient):
@@ -94,8 +107,7 @@ class Browser(FlaskClient):
         return answer
 
 
-def _running(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings)
+def _running(app: Flask) -> Iterator[Flask]:
     app.test_client_class = Browser
     # Forms are posted without their token here; tests/house/test_routes.py proves that none works without it.
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
