@@ -152,6 +152,11 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str]] = {
         lambda: with_part("word/x.xml", b"<!--" + b"-x" * 40_000 + b"--><!DOCTYPE d><d/>"),
         "XML",
     ),
+    "an unknown encoding": (
+        "bao_cao.docx",
+        lambda: with_part("word/x.xml", b'<?xml version="1.0" encoding="x-none"?><d/>'),
+        "XML",
+    ),
     "broken xml": ("bao_cao.docx", lambda: with_part("word/x.xml", b"<<<"), "XML"),
     "a way out of the folder": ("bao_cao.docx", lambda: with_part("../../evil.xml", b"<x/>"), "trỏ ra ngoài"),
     "an absolute name": ("bao_cao.docx", lambda: with_part("/etc/passwd", b"x"), "trỏ ra ngoài"),
