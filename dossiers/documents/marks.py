@@ -6,11 +6,12 @@ import dataclasses
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from functools import cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, get_origin
 
 from dossiers.documents import wording
-from dossiers.documents.fields import Form, Mark, marks_of
+from dossiers.documents.fields import Form, Mark, bare, marks_of
 
 Written: TypeAlias = "str | bool | Scope | tuple[Scope, ...]"
 Scope: TypeAlias = "dict[str, Written]"
@@ -20,12 +21,30 @@ ANY = "co_"
 ALONE, SEVERAL = "_mot", "_nhieu"
 
 
+class Holds(Enum):
+    """What a mark stands for, and so how a template may use it."""
+
+    TEXT = "a value"
+    FLAG = "yes or no: only around a block"
+    GROUP = "a record: around a block, or dotted names"
+    LINES = "a list of lines: around a block that is repeated"
+    RECORDS = "a list of records: around a block that is repeated"
+
+
+LISTS_OF = frozenset({Holds.LINES, Holds.RECORDS})
+
+
 @dataclass(frozen=True)
 class Known:
-    """A mark that a template may use: its form, and the marks inside its block."""
+    """A mark that a template may use: what it holds, its form, and the marks inside its block."""
 
+    holds: Holds
     form: Form
     inside: Mapping[str, Known]
+
+
+LINE = Known(Holds.TEXT, Form.PLAIN, {})
+COUNTER = Known(Holds.FLAG, Form.PLAIN, {})
 
 
 @cache
@@ -36,18 +55,37 @@ def known(record: Any) -> Mapping[str, Known]:
         if not mark.name and mark.record:
             marks.update(known(mark.record))
             continue
-        marks[mark.name] = Known(mark.form, _inside(mark))
+        marks[mark.name] = Known(holds_of(mark), mark.form, _inside(mark))
         if mark.form is Form.ADDRESSEES:
-            marks[mark.name + ALONE] = Known(Form.PLAIN, {})
+            marks[mark.name + ALONE] = LINE
             marks[mark.name + SEVERAL] = marks[mark.name]
     return marks
 
 
-def _inside(mark: Mark) -> Mapping[str, Known]:
-    line = Known(Form.PLAIN, {})
+def find(name: str, marks: Mapping[str, Known]) -> Known | None:
+    """Return the mark of that name, dotted or counted (`co_…`) names included, or None."""
+    head, _, tail = name.partition(".")
+    if name in marks:
+        return marks[name]
+    if name.startswith(ANY) and name.removeprefix(ANY) in marks:
+        return COUNTER
+    return find(tail, marks[head].inside) if head in marks and tail else None
+
+
+def holds_of(mark: Mark) -> Holds:
+    """Say what a mark stands for, from the type of its field."""
+    plain = bare(mark.type)
+    if get_origin(plain) is tuple:
+        return Holds.RECORDS if mark.record else Holds.LINES
     if mark.record:
-        return {**known(mark.record), POSITION: line}
-    return {ITEM: line, POSITION: line} if "tuple" in str(mark.type) else {}
+        return Holds.GROUP
+    return Holds.FLAG if plain is bool else Holds.TEXT
+
+
+def _inside(mark: Mark) -> Mapping[str, Known]:
+    holds = holds_of(mark)
+    own = known(mark.record) if mark.record else {ITEM: LINE} if holds is Holds.LINES else {}
+    return {**own, POSITION: LINE} if holds in LISTS_OF else own
 
 
 def written(data: Any) -> Scope:
@@ -57,7 +95,7 @@ def written(data: Any) -> Scope:
     for mark in marks_of(record):
         value = mark.read(data)
         if mark.name:
-            scope[mark.name] = _write(value, mark.form)
+            scope[mark.name] = write(value, mark.form)
             if mark.form is Form.ADDRESSEES and isinstance(value, tuple):
                 scope[mark.name + ALONE] = value[0] if len(value) == 1 else ""
                 scope[mark.name + SEVERAL] = scope[mark.name] if len(value) > 1 else ()
@@ -66,7 +104,8 @@ def written(data: Any) -> Scope:
     return scope
 
 
-def _write(value: Any, form: Form) -> Written:
+def write(value: Any, form: Form) -> Written:
+    """Write one value in its form."""
     if value is None:
         return ""
     if isinstance(value, bool):

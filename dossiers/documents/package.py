@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from dossiers.office_files import walk
 
 FIRST = ("[Content_Types].xml", "_rels/.rels")
+TYPES = FIRST[0]
 NO_TIME = (1980, 1, 1, 0, 0, 0)
+RELATIONSHIP = "http://schemas.openxmlformats.org/package/2006/relationships Relationship"
+CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types "
+
+
+@dataclass(frozen=True)
+class Link:
+    """A relationship of a part: its id, the last word of its type, and where it leads."""
+
+    id: str
+    kind: str
+    target: str
+    is_external: bool
 
 
 def unpack(docx: bytes) -> dict[str, bytes]:
@@ -28,3 +46,39 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
             entry.create_system = 0
             archive.writestr(entry, parts[name])
     return out.getvalue()
+
+
+def relations_of(part: str) -> str:
+    """Return the name of the part that holds the relationships of `part`, or of the whole file for ""."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def links_of(parts: Mapping[str, bytes], part: str) -> Iterator[Link]:
+    """Yield the relationships of a part, or of the whole file for "". Raises Unreadable for what is not XML."""
+    found: list[dict[str, str]] = []
+    folder = posixpath.dirname(part)
+    if (relations := parts.get(relations_of(part))) is not None:
+        walk(relations, lambda tag, attributes: found.append(attributes) if tag == RELATIONSHIP else None)
+    for each in found:
+        is_external = each.get("TargetMode", "").lower() == "external"
+        target = each.get("Target", "")
+        where = target if is_external else posixpath.normpath(posixpath.join("/", folder, unquote(target)))[1:]
+        yield Link(each.get("Id", ""), each.get("Type", "").rpartition("/")[2], where, is_external)
+
+
+def content_types(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the content type of every part that has one. Raises Unreadable for what is not XML."""
+    by_extension: dict[str, str] = {}
+    by_name: dict[str, str] = {}
+
+    def note(tag: str, attributes: dict[str, str]) -> None:
+        content = attributes.get("ContentType", "")
+        if tag == f"{CONTENT}Default":
+            by_extension[attributes.get("Extension", "").lower()] = content
+        elif tag == f"{CONTENT}Override":
+            by_name[unquote(attributes.get("PartName", "")).lstrip("/")] = content
+
+    walk(parts.get(TYPES, b""), note)
+    found = {name: by_name.get(name) or by_extension.get(name.rpartition(".")[2].lower()) for name in parts}
+    return {name: content for name, content in found.items() if content}

@@ -2,39 +2,42 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Mapping
+from typing import Any
 
-from lxml import etree
-
+from dossiers.documents.faults import PartReport
 from dossiers.documents.fields import Form
 from dossiers.documents.marks import Known
-from dossiers.documents.template import NAMES, TemplateFault, parse
+from dossiers.documents.word import NAMES, R
 
-DOCUMENT = "word/document.xml"
-RELATIONS = "word/_rels/document.xml.rels"
-EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
-ALONE = re.compile(r"\s*\{\{\s*([a-z0-9_.]+)\s*\}\}\s*")
+EMBED = f"{{{R}}}embed"
+ALONE = re.compile(r"\s*\{\{\s*([a-z0-9_.]+)\s*\}\}\s*", re.IGNORECASE)
 ALTERNATIVE = "Mã QR để kiểm tra văn bản"
 
 
-def marked_pictures(parts: Mapping[str, bytes], marks: Mapping[str, Known]) -> tuple[bytes, dict[str, str]]:
-    """Return the document with plain alternative texts, and for each picture's part the mark it shows.
+def take_marked(
+    root: Any, targets: Mapping[str, str], marks: Mapping[str, Known], report: PartReport
+) -> dict[str, str]:
+    """Give the marked pictures of a part plain alternative texts; returns for each picture's part the mark it shows.
 
-    An officer may move and size such a picture in Word; only what it shows is replaced.
-    Raises TemplateFault for a mark that is not a QR code.
+    `targets` maps the part's relationships to parts.  An officer may move and size such a picture in Word; only
+    what it shows is replaced.  A mark that is no QR code, and a picture that is no PNG, go to `report`.
     """
-    root = parse(parts[DOCUMENT])
-    targets = {link.get("Id"): link.get("Target") for link in parse(parts[RELATIONS])}
     found: dict[str, str] = {}
     for properties in root.iterfind(".//wp:docPr[@descr]", NAMES):
         mark = ALONE.fullmatch(properties.get("descr"))
         if not mark:
             continue
-        if mark[1] not in marks or marks[mark[1]].form is not Form.QR:
-            raise TemplateFault(f"Hình có mốc {{{{{mark[1]}}}}} nhưng mốc này không phải mã QR của loại văn bản.")
-        properties.set("descr", ALTERNATIVE)
-        blips = [node for node in properties.getparent().iter() if node.get(EMBED)]
-        found.update({posixpath.normpath(f"word/{targets[node.get(EMBED)]}"): mark[1] for node in blips})
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True), found
+        name = mark[1].lower()
+        if name not in marks or marks[name].form is not Form.QR:
+            report.add(properties, f"Hình có mốc {{{{{name}}}}} nhưng mốc này không phải mã QR của loại văn bản.")
+        around = list(properties.getparent().iter())
+        pictures = [targets.get(node.get(EMBED), "") for node in around if node.get(EMBED)]
+        if not pictures or not all(picture.endswith(".png") for picture in pictures):
+            report.add(properties, f"Hình giữ chỗ của mã QR {{{{{name}}}}} phải là hình PNG; chép lại hình từ mẫu gốc.")
+        for node in around:  # Word repeats the alternative text inside the picture
+            if node.get("descr") == mark.string:
+                node.set("descr", ALTERNATIVE)
+        found.update(dict.fromkeys(pictures, name))
+    return found

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 
 from dossiers.documents.fields import bare, choices, marks_of, types_of
 from dossiers.documents.kinds import KINDS, as_json, example_value
+from dossiers.documents.needed import needed_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "documents.md"
 TYPES = {str: "văn bản", int: "số nguyên", bool: "true/false", date: "ngày NNNN-TT-NN"}
@@ -32,6 +33,16 @@ là nhóm không có tên riêng, dùng thẳng mốc của các trường bên 
 - `{{ke_moc}}` đứng một mình trong một đoạn có đường viền dưới: đường kẻ ngắn dưới dòng chữ của mốc.
 - Hình có văn bản thay thế (alt text) là mốc mã QR được vẽ lại thành mã QR của văn bản.
 - Mẫu không có biểu thức, không chạy được lệnh nào.
+- Chữ hoa, chữ thường trong tên mốc như nhau: Word tự viết hoa đầu câu cũng không sao.
+- Bảng có dòng lặp phải giữ ít nhất một dòng (dòng tiêu đề) ngoài khối. Danh sách lặp tối đa hai
+  tầng, không lặp trong chính nó.
+- “Mẫu phải thể hiện” ghi những thông tin mà mẫu không được bỏ: không có chúng thì văn bản vô hiệu
+  hoặc không nói được việc gì. Dùng mốc nào để thể hiện cũng được (`so` và `ky_hieu` thay cho
+  `so_ky_hieu`). Tên cơ quan, địa danh, nơi nhận, người thi hành thì mẫu riêng của một đơn vị có thể
+  ghi sẵn.
+- Mẫu riêng được kiểm tra trước khi dùng, trên trang **Quản trị** → **Mẫu văn bản** hoặc khi chạy
+  `vinhdanh render --template MẪU.docx`: macro, liên kết ra ngoài, đối tượng nhúng, mốc lạ, mốc thiếu,
+  khối chưa đóng, XML hỏng, tệp quá lớn. Mọi lỗi được nêu cùng một lúc, kèm chỗ sai.
 """
 
 
@@ -54,6 +65,8 @@ def _record(record: type) -> list[str]:
     own = {field.metadata["mark"] for field in fields}
     if derived := [f"`{mark.name}` ({mark.about})" for mark in marks_of(record) if mark.name not in own]:
         lines.append(f"Mốc tính sẵn: {'; '.join(derived)}.\n")
+    if needed := needed_of(record):
+        lines.append(f"Mẫu phải thể hiện: {', '.join(f'`{mark}`' for mark in needed)}.\n")
     return lines
 
 

@@ -3,58 +3,56 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import segno
 
+from dossiers.documents import parts
+from dossiers.documents.faults import Fault, TemplateFault
 from dossiers.documents.kinds import KINDS, Kind
-from dossiers.documents.marks import ANY, Known, Scope, Written, known, written
+from dossiers.documents.marks import ANY, Scope, Written, known, written
 from dossiers.documents.measure import rule_indent
 from dossiers.documents.package import pack, unpack
-from dossiers.documents.pictures import marked_pictures
+from dossiers.documents.prepared import Template, prepare
 from dossiers.documents.reading import read
-from dossiers.documents.template import Block, Field, Piece, Rule, compile_part
+from dossiers.documents.template import Block, Field, Piece, Rule
+from dossiers.office_files import Unreadable
 from workflow.errors import Missing
 
 TEMPLATES = Path(__file__).parents[2] / "templates" / "documents"
-DOCUMENT = "word/document.xml"
 PROPERTIES = "docProps/core.xml"
 QR_PIXELS = 6
-
-
-@dataclass(frozen=True)
-class Template:
-    """A template ready to be filled: parts that stay, parts with marks, pictures that are drawn."""
-
-    fixed: Mapping[str, bytes]
-    marked: Mapping[str, tuple[Piece, ...]]
-    pictures: Mapping[str, str]
 
 
 def render(kind: str, data: object, *, template: bytes | None = None) -> bytes:
     """Return the .docx of `kind` filled from `data`: the kind's dataclass, or a mapping as JSON gives it.
 
-    `template` replaces the shipped one.  The same data and template always give the same bytes.
-    Raises Missing for an unknown kind, Invalid for data that does not fit, TemplateFault for the template.
+    `template` replaces the shipped one; it must have passed `admission.admit`.  The same data and template always
+    give the same bytes.  Raises Missing for an unknown kind, Invalid for data that does not fit, TemplateFault for
+    a template whose marks do not fit the kind (any more).
     """
     paper = kind_named(kind)
     record = read(paper.record, data)
-    prepared = prepare(kind, template or shipped_template(kind))
+    return pack(fill(ready(kind, template or shipped_template(kind)), paper, record))
+
+
+def fill(template: Template, kind: Kind, record: Any) -> dict[str, bytes]:
+    """Return the parts of a paper."""
     scope = written(record)
-    parts = dict(prepared.fixed)
-    parts[PROPERTIES] = _properties(paper, scope)
-    for name, pieces in prepared.marked.items():
+    made = dict(template.fixed)
+    if PROPERTIES in made:
+        made[PROPERTIES] = _properties(kind, scope)
+    for name, pieces in template.marked.items():
         out: list[str] = []
         _write(pieces, scope, out)
-        parts[name] = "".join(out).encode()
-    for name, mark in prepared.pictures.items():
+        made[name] = "".join(out).encode()
+    for name, mark in template.pictures.items():
         if link := _resolve(scope, mark):
-            parts[name] = qr_picture(str(link))
-    return pack(parts)
+            made[name] = qr_picture(str(link))
+    return made
 
 
 def kind_named(name: str) -> Kind:
@@ -71,14 +69,15 @@ def shipped_template(kind: str) -> bytes:
 
 
 @lru_cache(maxsize=4 * len(KINDS))
-def prepare(kind: str, template: bytes) -> Template:
+def ready(kind: str, template: bytes) -> Template:
     """Read a template once. Raises TemplateFault, in Vietnamese, if its marks do not fit the kind."""
-    parts = unpack(template)
-    marks: Mapping[str, Known] = known(kind_named(kind).record)
-    parts[DOCUMENT], pictures = marked_pictures(parts, marks)
-    names = [name for name in parts if name == DOCUMENT or name.startswith(("word/header", "word/footer"))]
-    marked = {name: compile_part(parts.pop(name), marks) for name in names}
-    return Template(parts, marked, pictures)
+    try:
+        prepared, faults = prepare(parts.needed(unpack(template)), known(kind_named(kind).record))
+    except Unreadable as fault:
+        raise TemplateFault([Fault(f"Tệp bị hỏng: {fault}")]) from fault
+    if faults:
+        raise TemplateFault(faults)
+    return prepared
 
 
 def _write(pieces: tuple[Piece, ...], scope: Scope, out: list[str]) -> None:

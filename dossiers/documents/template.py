@@ -1,4 +1,4 @@
-"""A Word template, read once: its text between marks, ready to be joined with values.
+"""One XML part of a template, read once: its text between marks, ready to be joined with values.
 
 An officer writes `{{mark}}` where a value belongs, and `{{#mark}} … {{/mark}}` around what is repeated
 for each item of a list, or stands only if there is a value (`{{^mark}}`: only if there is none;
@@ -16,23 +16,22 @@ from typing import Any
 
 from lxml import etree
 
-from dossiers.documents.fields import Form
-from dossiers.documents.marks import ANY, Known
+from dossiers.documents import naming
+from dossiers.documents.blocks import MARK, PLACE, enclose, tokens
+from dossiers.documents.faults import PartReport
+from dossiers.documents.marks import Known
+from dossiers.documents.word import CELL, PARAGRAPH, TABLE, own_text, own_texts, tag
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-NAMES = {"w": W, "wp": WP}
-MARK = re.compile(r"\{\{\s*([#^/]?)\s*([a-z0-9_.]+)\s*\}\}")
-OPENING = re.compile(r"\s*\{\{\s*([#^])\s*([a-z0-9_.]+)\s*\}\}")
-PLACE = "vinhdanh"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-RULE = re.compile(r"\s*\{\{\s*ke_([a-z0-9_.]+)\s*\}\}\s*")
+RULE = re.compile(r"\s*\{\{\s*ke_([a-z0-9_.]+)\s*\}\}\s*", re.IGNORECASE)
 CUT = re.compile(rf"<\?{PLACE} (.*?)\?>", re.DOTALL)
-PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-
-
-class TemplateFault(ValueError):
-    """A template that can't be used; the message says what is wrong, in Vietnamese."""
+LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}")
+MISWRITTEN = "Mốc viết sai: mốc là {{ten_moc}}, chữ không dấu, chữ số, gạch dưới; mẫu không có biểu thức hay lệnh."
+# What may hold nothing when a block is left out, and which Word then refuses to open.
+KEPT_FULL = tuple(map(tag, ("tc", "hdr", "ftr", "txbxContent", "footnote", "endnote")))
+MOST_MARKS = 5_000
+DEEPEST = 20  # blocks within one another
+A4_TEXT = 9356  # twips between the decree's margins, where a template does not say
 
 
 @dataclass(frozen=True)
@@ -64,129 +63,79 @@ AFTER_INDENT = {"contextualSpacing", "jc", "textAlignment", "outlineLvl", "rPr",
 Piece = str | Field | Rule | Block
 
 
-def tag(name: str) -> str:
-    """Return the full name of a WordprocessingML element or attribute."""
-    return f"{{{W}}}{name}"
-
-
-def parse(xml: bytes) -> Any:
-    """Parse a part of a template; no entities, no network. Raises TemplateFault if it is not XML."""
-    try:
-        return etree.fromstring(xml, PARSER)
-    except etree.XMLSyntaxError as fault:
-        raise TemplateFault(f"Tệp Word bị hỏng: XML không đọc được ({fault.msg}).") from None
-
-
-def compile_part(xml: bytes, marks: Mapping[str, Known]) -> tuple[Piece, ...]:
-    """Turn one XML part into pieces. Raises TemplateFault for unknown, unclosed or misplaced marks."""
-    root = parse(xml)
-    for paragraph in root.iter(tag("p")):
+def compile_part(root: Any, marks: Mapping[str, Known], report: PartReport) -> tuple[Piece, ...]:
+    """Turn one parsed part into pieces; every unknown, unclosed or misplaced mark goes to `report`."""
+    texts = {each: own_text(each) for each in root.iter(PARAGRAPH)}
+    paragraphs = [each for each, text in texts.items() if "{" in text or "}" in text]
+    if sum(texts[each].count("{{") for each in paragraphs) > MOST_MARKS:
+        report.add(root, f"Có hơn {MOST_MARKS} mốc, quá nhiều so với một mẫu văn bản.")
+        return ()
+    for paragraph in paragraphs:
         _gather_marks(paragraph)
-    _place_blocks(root)
-    for paragraph in root.iter(tag("p")):
-        rule = RULE.fullmatch(_text(paragraph))
-        if rule and rule[1] in marks:
-            _place_rule(paragraph, rule[1])
+    opened = enclose(root, report)
+    for paragraph in paragraphs:
+        rule = RULE.fullmatch(own_text(paragraph))
+        if rule and rule[1].lower() in marks:
+            _place_rule(paragraph, rule[1].lower())
         else:
-            _place_fields(paragraph)
-    for cell in root.iter(tag("tc")):
-        _keep_a_paragraph(cell)
+            _place_fields(paragraph, report)
+    if naming.check(root, opened, marks, report) > DEEPEST:
+        report.add(root, f"Các khối lồng nhau quá sâu; chỉ lồng tối đa {DEEPEST} khối trong nhau.")
+        return ()
+    for container in root.iter(*KEPT_FULL):
+        _end_with_a_paragraph(container)
+    for table in root.iter(TABLE):
+        if not _keeps_a_row(table):
+            report.add(table, "Mọi dòng của bảng đều nằm trong khối; giữ một dòng (tiêu đề) ngoài khối.")
     text = f"{DECLARATION}{etree.tostring(root, encoding='unicode')}"
-    return _pieces(iter(CUT.split(text)), marks, "")
+    return _pieces(iter(CUT.split(text)))
 
 
 def _gather_marks(paragraph: Any) -> None:
     """Move each mark that Word spread over several runs into the run where it begins."""
-    texts = [node for node in paragraph.iter(tag("t")) if next(node.iterancestors(tag("p"))) is paragraph]
+    texts = own_texts(paragraph)
     whole = "".join(node.text or "" for node in texts)
     owner = [node for node in texts for _ in node.text or ""]
     for mark in MARK.finditer(whole):
         for position in range(mark.start() + 1, mark.end()):
             owner[position] = owner[mark.start()]
-    for node in texts:
-        node.text = ""
+    letters: dict[Any, list[str]] = {node: [] for node in texts}
     for node, letter in zip(owner, whole, strict=True):
-        node.text += letter
+        letters[node].append(letter)
+    for node, own in letters.items():
+        node.text = "".join(own)
 
 
-def _place_blocks(parent: Any) -> None:
-    children = list(parent)
-    position = 0
-    while position < len(children):
-        last = _block_from(parent, children, position)
-        position += 1 if last is None else 0
-        children = list(parent)
-    for child in parent:
-        _place_blocks(child)
-
-
-def _block_from(parent: Any, siblings: list[Any], start: int) -> int | None:
-    """Enclose the block that begins at `siblings[start]`; return None if none begins (or closes) here."""
-    first = siblings[start]
-    opening = _opening(first)
-    if not opening:
-        return None
-    closing = re.compile(r"\{\{\s*/\s*" + re.escape(opening[2]) + r"\s*\}\}\s*$")
-    alike = (n for n in range(start, len(siblings)) if siblings[n].tag == first.tag)
-    end = next((n for n in alike if closing.search(_text(siblings[n]))), None)
-    if end is None:
-        raise TemplateFault(f"Khối {{{{{opening[1]}{opening[2]}}}}} chưa được đóng bằng {{{{/{opening[2]}}}}}.")
-    last = siblings[end]
-    _strip(first, OPENING, from_end=False)
-    _strip(last, closing, from_end=True)
-    parent.insert(parent.index(first), etree.ProcessingInstruction(PLACE, opening[1] + opening[2]))
-    last.addnext(etree.ProcessingInstruction(PLACE, "/" + opening[2]))
-    for edge in {first, last}:
-        if not _text(edge).strip() and edge.find(f".//{tag('drawing')}") is None:
-            parent.remove(edge)
-    return end
-
-
-def _opening(element: Any) -> re.Match[str] | None:
-    """Return the mark that opens a paragraph or row; a row's must not close in its first cell."""
-    if element.tag == tag("p"):
-        return OPENING.match(_text(element))
-    cell = element.find(tag("tc")) if element.tag == tag("tr") else None
-    opening = None if cell is None else OPENING.match(_text(cell))
-    closed_there = opening and re.search(r"\{\{\s*/\s*" + re.escape(opening[2]) + r"\s*\}\}", _text(cell))
-    return None if closed_there else opening
-
-
-def _text(element: Any) -> str:
-    return "".join(node.text or "" for node in element.iter(tag("t")))
-
-
-def _strip(element: Any, pattern: re.Pattern[str], *, from_end: bool) -> None:
-    """Take the block's mark out of the first (or last) text that holds it."""
-    nodes = [node for node in element.iter(tag("t")) if pattern.search(node.text or "")]
-    node = nodes[-1 if from_end else 0]
-    node.text = pattern.sub("", node.text, count=1)
-
-
-def _place_fields(paragraph: Any) -> None:
-    for node in list(paragraph.iter(tag("t"))):
-        parts = MARK.split(node.text or "")
-        if len(parts) == 1:
+def _place_fields(paragraph: Any, report: PartReport) -> None:
+    if LEFTOVER.search(MARK.sub("", own_text(paragraph))):
+        report.add(paragraph, MISWRITTEN)
+    for node in own_texts(paragraph):
+        text = node.text or ""
+        found = tokens(text)
+        if not found:
             continue
         node.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-        node.text = parts[0]
-        for sign, name, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True):
-            if sign:
-                raise TemplateFault(
-                    f"Mốc {{{{{sign}{name}}}}} phải đứng đầu (hoặc mốc đóng đứng cuối) một đoạn hay một dòng bảng."
-                )
-            place = etree.ProcessingInstruction(PLACE, f"={name} {_next_line(node)}")
-            place.tail = after
+        node.text = text[: found[0].start]
+        for token, following in zip(found, [*found[1:], None], strict=True):
+            if token.sign:
+                report.add(paragraph, f"Mốc {token} phải đứng {_right_place(token.sign)} một đoạn hay một dòng bảng.")
+                continue
+            place = etree.ProcessingInstruction(PLACE, f"={token.name} {_next_line(node)}")
+            place.tail = text[token.end : following.start if following else len(text)]
             node.append(place)
+
+
+def _right_place(sign: str) -> str:
+    return "cuối" if sign == "/" else "đầu"
 
 
 def _next_line(node: Any) -> str:
     """Return the XML that ends this paragraph and begins another with the same format."""
     run = node.getparent()
     paragraph = run.getparent()
-    if paragraph.tag != tag("p"):
+    if paragraph.tag != PARAGRAPH:
         return '</w:t><w:br/><w:t xml:space="preserve">'
-    styles = "".join(_plain_xml(part) for part in (paragraph.find(tag("pPr")),))
+    styles = _plain_xml(paragraph.find(tag("pPr")))
     letters = _plain_xml(run.find(tag("rPr")))
     return f'</w:t></w:r></w:p><w:p>{styles}<w:r>{letters}<w:t xml:space="preserve">'
 
@@ -196,6 +145,9 @@ def _place_rule(paragraph: Any, name: str) -> None:
     for run in paragraph.findall(tag("r")):
         paragraph.remove(run)
     properties = paragraph.find(tag("pPr"))
+    if properties is None:
+        properties = etree.Element(tag("pPr"))
+        paragraph.insert(0, properties)
     for old in properties.findall(tag("ind")):
         properties.remove(old)
     after = next((part for part in properties if etree.QName(part).localname in AFTER_INDENT), None)
@@ -204,61 +156,70 @@ def _place_rule(paragraph: Any, name: str) -> None:
 
 
 def _column_width(paragraph: Any) -> int:
-    cell = next(paragraph.iterancestors(tag("tc")), None)
+    """Return the width of the cell or page that a paragraph stands in, in twips; the decree's where none is given."""
+    cell = next(paragraph.iterancestors(CELL), None)
     if cell is not None:
-        return int(cell.find(f"{tag('tcPr')}/{tag('tcW')}").get(tag("w")))
-    section = next(paragraph.getroottree().iter(tag("sectPr")))
-    margins = section.find(tag("pgMar"))
-    page = section.find(tag("pgSz")).get(tag("w"))
-    return int(page) - int(margins.get(tag("left"))) - int(margins.get(tag("right")))
+        width = cell.find(f"{tag('tcPr')}/{tag('tcW')}")
+        return _twips(width, "w") or A4_TEXT // 2
+    section = next(paragraph.getroottree().iter(tag("sectPr")), None)
+    if section is None:
+        return A4_TEXT
+    page, margins = section.find(tag("pgSz")), section.find(tag("pgMar"))
+    return max(_twips(page, "w") - _twips(margins, "left") - _twips(margins, "right"), 0) or A4_TEXT
 
 
-def _keep_a_paragraph(cell: Any) -> None:
-    """Add an empty paragraph to a cell whose paragraphs may all be left out: Word refuses an empty cell."""
+def _twips(element: Any, name: str) -> int:
+    value = "" if element is None else element.get(tag(name), "")
+    is_share = element is not None and element.get(tag("type"), "dxa") != "dxa"
+    return int(value) if value.isascii() and value.isdecimal() and not is_share else 0
+
+
+def _end_with_a_paragraph(container: Any) -> None:
+    """Add a paragraph where none is sure to be last: Word refuses an empty cell, and one that ends with a table."""
+    ends_well = False
+    for depth, child in _with_depth(container):
+        ends_well = child.tag != TABLE and (ends_well or (child.tag == PARAGRAPH and depth == 0))
+    if not ends_well:
+        etree.SubElement(container, PARAGRAPH)
+
+
+def _keeps_a_row(table: Any) -> bool:
+    return any(depth == 0 and child.tag not in (tag("tblPr"), tag("tblGrid")) for depth, child in _with_depth(table))
+
+
+def _with_depth(container: Any) -> Iterator[tuple[int, Any]]:
+    """Yield the children with the number of blocks around them; what stands in none is always there."""
     depth = 0
-    for child in cell:
+    for child in container:
         if isinstance(child, etree._ProcessingInstruction):
             depth += -1 if (child.text or "").startswith("/") else 1
-        elif child.tag == tag("p") and depth == 0:
-            return
-    etree.SubElement(cell, tag("p"))
+        else:
+            yield depth, child
 
 
 def _plain_xml(element: Any) -> str:
+    """Write an element as it stands; a section that ends with a paragraph does not end with each of its lines."""
     if element is None:
         return ""
     text = etree.tostring(element, encoding="unicode", with_tail=False)
+    if element.find(tag("sectPr")) is not None:
+        text = re.sub(r"<w:sectPr[ >].*?</w:sectPr>", "", text, flags=re.DOTALL)
     return re.sub(r' xmlns:\w+="[^"]*"', "", text)
 
 
-def _pieces(cuts: Iterator[str], marks: Mapping[str, Known], closing: str) -> tuple[Piece, ...]:
-    """Read pieces up to the end of block `closing`; texts and places alternate in `cuts`."""
+def _pieces(cuts: Iterator[str]) -> tuple[Piece, ...]:
+    """Read pieces up to the end of a block; texts and places alternate in `cuts`."""
     pieces: list[Piece] = []
     for text in cuts:
         pieces.append(text)
         place = next(cuts, None)
-        if place is None:
+        if place is None or place[0] == "/":
             break
         sign, (name, _, rest) = place[0], place[1:].partition(" ")
-        if sign == "/":
-            return tuple(pieces)
-        mark = _lookup(name, marks)
         if sign == "=":
             pieces.append(Field(name, rest))
         elif sign == "~":
             pieces.append(Rule(name, int(rest)))
         else:
-            inside = {**marks, **mark.inside}
-            pieces.append(Block(name, sign == "^", _pieces(cuts, inside, name)))
+            pieces.append(Block(name, sign == "^", _pieces(cuts)))
     return tuple(pieces)
-
-
-def _lookup(name: str, marks: Mapping[str, Known]) -> Known:
-    head, _, tail = name.partition(".")
-    if name in marks:
-        return marks[name]
-    if name.startswith(ANY) and name.removeprefix(ANY) in marks:
-        return Known(Form.PLAIN, {})
-    if head in marks and tail:
-        return _lookup(tail, marks[head].inside)
-    raise TemplateFault(f"Loại văn bản này không có mốc {{{{{name}}}}}.")

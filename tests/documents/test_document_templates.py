@@ -4,10 +4,10 @@ from docx.oxml.ns import qn
 from sample_papers import VARIANTS, data_of, nominees, opened, sample, texts
 
 from dossiers.documents import KINDS, render
+from dossiers.documents.faults import TemplateFault
 from dossiers.documents.layout import LAYOUTS, build
 from dossiers.documents.package import pack, unpack
 from dossiers.documents.render import TEMPLATES, shipped_template
-from dossiers.documents.template import TemplateFault
 
 DOCUMENT = "word/document.xml"
 
