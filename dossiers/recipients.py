@@ -18,13 +18,14 @@ def people_for(dossier: Dossier, procedure: Procedure) -> set[int]:
     roles = {Role(role) for step in procedure.steps_from(dossier.state) for role in step.by}
     own_side = (roles & SUBMITTING_SIDE) | {Role.CLERK}
     return (
-        _holders(own_side, frozenset({dossier.unit_id}), clock.today())
-        | _holders(roles - SUBMITTING_SIDE - HEADS, subjects.deciding_units(dossier.decider_unit), clock.today())
-        | _holders(roles & HEADS, frozenset({dossier.decider_unit_id}), clock.today())
+        holders(own_side, frozenset({dossier.unit_id}), clock.today())
+        | holders(roles - SUBMITTING_SIDE - HEADS, subjects.deciding_units(dossier.decider_unit), clock.today())
+        | holders(roles & HEADS, frozenset({dossier.decider_unit_id}), clock.today())
     )
 
 
-def _holders(roles: set[Role], units: frozenset[int], day: date) -> set[int]:
+def holders(roles: set[Role], units: frozenset[int], day: date) -> set[int]:
+    """Return the accounts that hold one of `roles` at one of `units` on `day`."""
     query = select(RoleGrant.account_id).where(
         RoleGrant.role.in_(roles),
         RoleGrant.unit_id.in_(units),
@@ -38,4 +39,4 @@ def appraisers_of(dossier: Dossier) -> set[int]:
     """Return the accounts that appraise a dossier: the one who received it, else every appraiser of its keeper."""
     if dossier.appraiser_id is not None:
         return {dossier.appraiser_id}
-    return _holders({Role.APPRAISER}, subjects.deciding_units(dossier.decider_unit), clock.today())
+    return holders({Role.APPRAISER}, subjects.deciding_units(dossier.decider_unit), clock.today())

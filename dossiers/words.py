@@ -27,6 +27,7 @@ SUBJECT_WORDS = {
     "register": "Sổ khen thưởng",
     "role": "Vai trò",
     "session": "Đăng nhập, đăng xuất",
+    "template": "Mẫu văn bản",
 }
 
 ACTION_WORDS = {
@@ -95,6 +96,9 @@ ACTION_WORDS = {
     "role.granted": "Giao vai trò",
     "session.ended": "Kết thúc phiên đăng nhập",
     "session.opened": "Đăng nhập",
+    "template.activated": "Cho áp dụng mẫu văn bản riêng",
+    "template.ended": "Thôi áp dụng mẫu văn bản riêng",
+    "template.uploaded": "Tải lên mẫu văn bản riêng",
     "unit.changed": "Sửa thông tin đơn vị",
     "unit.created": "Thêm đơn vị",
     "unit.succeeded": "Ghi nhận kế thừa đơn vị",

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from config import ROOT
 from dossiers.documents import KINDS
-from tests.command_line import is_one_clear_line, vinhdanh
+from dossiers.documents.render import TEMPLATES
+from tests.command_line import Answer, is_one_clear_line, vinhdanh
 from workflow.procedure import load_procedures
 
 PROCEDURES = {
@@ -201,6 +202,44 @@ def test_a_paper_with_a_wrong_field_is_refused_in_one_line_that_names_it(
     assert is_one_clear_line(told)
     assert "du-lieu.json" in told.err
     assert next(iter(change)) in told.err
+    assert not (tmp_path / "x.docx").exists()
+
+
+def render_with(template: Path, folder: Path) -> Answer:
+    """Render the sample petition with a template; the paper is x.docx."""
+    (described,) = (each for each in vinhdanh("render", "--list", "--json").json if each["name"] == "to_trinh")
+    data = {field["name"]: field["example"] for field in described["fields"]}
+    file = written(folder / "du-lieu.json", data)
+    return vinhdanh("render", "to_trinh", file, str(folder / "x.docx"), "--template", str(template))
+
+
+def test_a_paper_is_made_with_a_template_of_ones_own(tmp_path: Path) -> None:
+    template = Document(str(TEMPLATES / "to_trinh.docx"))
+    template.add_paragraph("Điện thoại: 0208 385 0000")
+    template.save(str(tmp_path / "mau.docx"))
+    assert render_with(tmp_path / "mau.docx", tmp_path).code == 0
+    assert "Điện thoại: 0208 385 0000" in [each.text for each in Document(str(tmp_path / "x.docx")).paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("khong-co.docx", None, "không đọc được tệp"),
+        ("mau.docm", (TEMPLATES / "to_trinh.docx").read_bytes(), "có thể chứa macro"),
+        ("mau.docx", b"xin chao", "không phải tệp Word"),
+        ("mau.docx", (TEMPLATES / "phieu_bau.docx").read_bytes(), "không có mốc {{ten_phieu}}"),
+        ("mau.docx", b"PK\x03\x04" + b"\x00" * 6_000_000, "lớn hơn 5 MB"),
+    ],
+)
+def test_an_unusable_template_is_told_in_one_line_and_nothing_is_written(
+    tmp_path: Path, name: str, content: bytes | None, words: str
+) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    told = render_with(tmp_path / name, tmp_path)
+    assert is_one_clear_line(told)
+    assert name in told.err
+    assert words in told.err
     assert not (tmp_path / "x.docx").exists()
 
 

@@ -68,6 +68,7 @@ class Action(StrEnum):
     UNIT_MANAGE = "unit:manage"
     ACCOUNT_MANAGE = "account:manage"
     COUNCIL_MANAGE = "council:manage"
+    TEMPLATE_MANAGE = "template:manage"
     JOURNAL_VIEW = "journal:view"
 
 
@@ -207,6 +208,7 @@ RULES: dict[Action, Rule] = {
     Action.UNIT_MANAGE: _rule(Role.ADMINISTRATOR),
     Action.ACCOUNT_MANAGE: _rule(Role.ADMINISTRATOR),
     Action.COUNCIL_MANAGE: _rule(Role.ADMINISTRATOR, Role.COUNCIL_SECRETARY),
+    Action.TEMPLATE_MANAGE: _rule(Role.ADMINISTRATOR),
     Action.JOURNAL_VIEW: _rule(Role.AUDITOR, Role.ADMINISTRATOR),
 }
 

@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_wtf.file import FileField
 from wtforms import BooleanField
-from wtforms.validators import Regexp
+from wtforms.validators import Regexp, ValidationError
 
+from dossiers.documents.admission import MAX_SIZE
 from dossiers.models.unit import UNIT_KINDS
-from dossiers.web.forms import Choice, DayField, Form, StringField, at_most, required
+from dossiers.web.forms import Choice, DayField, Form, StringField, TextAreaField, at_most, required
+from workflow.errors import Invalid
 from workflow.permissions import ROLE_NAMES
 
 NOBODY = ("", "– Không có –")
@@ -97,6 +100,53 @@ class EndGrantForm(Form):
     """The last day of a role."""
 
     until_on = DayField("Đến hết ngày", [required("Nhập ngày cuối cùng giữ vai trò.")])
+
+
+class UploadTemplateForm(Form):
+    """A unit's own version of a template."""
+
+    unit_id = Choice("Mẫu riêng của", coerce=key_or_none)
+    file = FileField("Tệp Word", description=f"Tệp .docx, tối đa {MAX_SIZE // 1024 // 1024} MB")
+    note = StringField(
+        "Mẫu này khác gì",
+        [required("Ghi mẫu này khác mẫu đang dùng ở điểm nào."), at_most(300)],
+        description="Ví dụ: thêm số điện thoại, thư điện tử ở phần đầu",
+    )
+
+    def offer(self, units: list[tuple[int, str]]) -> None:
+        """Let the person choose among `units` (id and name)."""
+        self.unit_id.choices = [("", "– Chọn đơn vị –"), *units]
+
+    def validate_unit_id(self, field: Any) -> None:
+        """Refuse to guess whose template it is."""
+        if field.data is None:
+            raise ValidationError("Chọn đơn vị dùng mẫu này.")
+
+    def content(self) -> tuple[str, bytes]:
+        """Return the file's name and content; raises Invalid where none was chosen."""
+        chosen = self.file.data
+        if not chosen or not chosen.filename:
+            raise Invalid({"file": "Chọn tệp mẫu cần tải lên."})
+        return chosen.filename, chosen.read()
+
+
+class ActivateTemplateForm(Form):
+    """From which day a version is used, for whom, and why."""
+
+    from_on = DayField("Áp dụng từ ngày", [required("Nhập ngày bắt đầu áp dụng.")])
+    covers_below = BooleanField("Áp dụng cho cả các đơn vị trực thuộc chưa có mẫu riêng")
+    reason = TextAreaField(
+        "Lý do",
+        [required("Ghi lý do áp dụng."), at_most(1_000)],
+        description="Ví dụ: theo văn bản của Sở Nội vụ về thống nhất mẫu",
+    )
+
+
+class EndTemplateForm(Form):
+    """The last day on which a version is used, and why it ends."""
+
+    until_on = DayField("Ngày cuối cùng áp dụng", [required("Nhập ngày cuối cùng áp dụng.")])
+    reason = TextAreaField("Lý do", [required("Ghi lý do thôi áp dụng."), at_most(1_000)])
 
 
 class JournalFilter(Form):

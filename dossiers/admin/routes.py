@@ -6,14 +6,14 @@ from flask.typing import ResponseReturnValue
 from dossiers import clock, subjects
 from dossiers import journal as chain
 from dossiers.access import access
-from dossiers.admin import people_routes, queries, unit_routes
+from dossiers.admin import people_routes, queries, template_routes, unit_routes
 from dossiers.admin.blueprint import bp
 from dossiers.admin.forms import JournalFilter, key_or_none
 from dossiers.web.context import may
 from dossiers.words import SUBJECT_WORDS, action_words
 from workflow.permissions import Action
 
-__all__ = ["bp", "people_routes", "unit_routes"]
+__all__ = ["bp", "people_routes", "template_routes", "unit_routes"]
 
 PLACES = (
     (
@@ -24,6 +24,12 @@ PLACES = (
     ),
     ("Người dùng", "admin.people", "Tài khoản, liên kết đăng nhập, vai trò tại từng đơn vị.", Action.ACCOUNT_MANAGE),
     ("Hội đồng", "council.councils", "Danh sách thành viên Hội đồng theo quyết định thành lập.", Action.COUNCIL_MANAGE),
+    (
+        "Mẫu văn bản",
+        "admin.templates",
+        "Mẫu Word của từng loại văn bản, mốc của mẫu, mẫu riêng của các đơn vị.",
+        Action.TEMPLATE_MANAGE,
+    ),
     ("Nhật ký", "admin.journal", "Mọi thay đổi trong hệ thống và kiểm tra tính nguyên vẹn.", Action.JOURNAL_VIEW),
 )
 

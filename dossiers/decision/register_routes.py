@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from flask import render_template, request, send_file
+from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from dossiers import clock, storage, subjects
@@ -12,10 +10,9 @@ from dossiers.access import access
 from dossiers.decision import queries, register
 from dossiers.decision.blueprint import bp
 from dossiers.rules import law
+from dossiers.web.downloads import sent
 from dossiers.web.keys import key_or_none
 from workflow.permissions import Action
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @bp.get("/so-khen-thuong")
@@ -40,6 +37,4 @@ def awards() -> ResponseReturnValue:
 def document(document_id: int) -> ResponseReturnValue:
     """Send a generated document."""
     found = queries.find_document(document_id)
-    return send_file(
-        BytesIO(storage.get(found.sha256)), mimetype=WORD, as_attachment=True, download_name=found.filename
-    )
+    return sent(storage.get(found.sha256), found.filename)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from dossiers import clock, journal, storage
 from dossiers.db import current_session
-from dossiers.demonstration import province, season
+from dossiers.demonstration import province, season, templates
 from dossiers.demonstration.cast import Hours
 from dossiers.demonstration.province import Province
 from dossiers.demonstration.road import Road
@@ -53,7 +53,9 @@ def load_province(at: datetime) -> Province:
 
 def load(at: datetime) -> None:
     """Load the province and a season of dossiers in every state."""
-    season.play(PLANS, load_province(at).staff, at)
+    loaded = load_province(at)
+    templates.write(loaded, at - DAYS_AGO, at)
+    season.play(PLANS, loaded.staff, at)
 
 
 def guides() -> list[tuple[str, Account]]:

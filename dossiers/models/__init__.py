@@ -18,6 +18,7 @@ from dossiers.models.dossier import (
 )
 from dossiers.models.history import AwardImport, AwardRecord, AwardRecordChange, HolderMatch
 from dossiers.models.notice import Objection, PublicNotice
+from dossiers.models.template import OfficeTemplate
 from dossiers.models.unit import Unit, UnitSuccession
 from dossiers.models.vote import AgendaItem, Ballot, OpenVote, PaperCount, Recusal, Turnout, VoteSlip
 from dossiers.numbering import NumberSeries
@@ -51,6 +52,7 @@ __all__ = [
     "Nomination",
     "NumberSeries",
     "Objection",
+    "OfficeTemplate",
     "OpenVote",
     "PaperCount",
     "PublicNotice",

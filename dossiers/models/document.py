@@ -9,7 +9,11 @@ from dossiers.db import Base
 
 
 class Document(Base):
-    """A generated Word document, kept by its content; of a dossier, or of a council session."""
+    """A generated Word document, kept by its content; of a dossier, or of a council session.
+
+    `template_sha256` is the template it was made with, kept in the same store, so that the same data make the same
+    bytes again; unknown for papers made before templates were recorded.
+    """
 
     __tablename__ = "document"
     __table_args__ = (CheckConstraint("dossier_id IS NOT NULL OR session_id IS NOT NULL", name="belongs_somewhere"),)
@@ -26,4 +30,5 @@ class Document(Base):
     filename: Mapped[str] = mapped_column(String(255))
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int]
+    template_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     created_at: Mapped[datetime]

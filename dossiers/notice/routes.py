@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-from io import BytesIO
-
-from flask import Blueprint, flash, redirect, render_template, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from dossiers import clock, steps, storage, subjects, timing
@@ -12,6 +10,7 @@ from dossiers.notice import queries, service
 from dossiers.notice.forms import AnswerForm, PostNoticeForm
 from dossiers.subjects import find_dossier
 from dossiers.submission.forms import SeenForm
+from dossiers.web.downloads import sent
 from workflow import deadlines
 from workflow.errors import Invalid, Missing
 from workflow.permissions import Action, Role, Subject
@@ -152,9 +151,4 @@ def objection_file(objection_id: int) -> ResponseReturnValue:
     found = queries.find_objection(objection_id)
     if not found.sha256:
         raise Missing("Phản ánh này không có tệp kèm theo.")
-    return send_file(
-        BytesIO(storage.get(found.sha256)),
-        mimetype=found.media_type,
-        as_attachment=True,
-        download_name=found.filename,
-    )
+    return sent(storage.get(found.sha256), found.filename, found.media_type)

@@ -8,10 +8,10 @@ from datetime import datetime
 from dossiers import clock, journal, storage
 from dossiers.db import current_session
 from dossiers.documents import kinds
-from dossiers.documents.render import render
 from dossiers.models import CouncilSession, Document, Dossier
 from dossiers.papers import certificates, decision, notice, reception, review, session, unit
 from dossiers.papers.letterhead import Context, Paper
+from dossiers.papers.template_choice import TemplateChoice
 from workflow.permissions import Actor
 
 Writer = Callable[[Dossier, Context], Iterable[Paper]]
@@ -43,19 +43,24 @@ SESSION_WRITERS: dict[str, SessionWriter] = {
 
 
 def write(kind: str, dossier: Dossier, *, step: str, actor: Actor, at: datetime) -> None:
-    """Write the document `kind` of a dossier, inside the caller's unit of work."""
+    """Write the document `kind` of a dossier, inside the caller's unit of work.
+
+    Raises Refused where a unit's own template fits this version of the product no more.
+    """
+    choice = TemplateChoice(kind, clock.day_of(at))
     for paper in WRITERS[kind](dossier, Context(step=step, at=at)):
-        _keep(kind, paper, step=step, actor=actor, at=at, dossier=dossier)
+        _keep(choice, paper, step=step, actor=actor, at=at, dossier=dossier)
 
 
 def write_for_session(kind: str, held: CouncilSession, *, step: str, actor: Actor, at: datetime) -> None:
-    """Write a council session's document, inside the caller's unit of work."""
+    """Write a council session's document, inside the caller's unit of work.  Raises Refused, as `write` does."""
+    choice = TemplateChoice(kind, clock.day_of(at))
     for paper in SESSION_WRITERS[kind](held, Context(step=step, at=at)):
-        _keep(kind, paper, step=step, actor=actor, at=at, session_id=held.id)
+        _keep(choice, paper, step=step, actor=actor, at=at, session_id=held.id)
 
 
 def _keep(
-    kind: str,
+    choice: TemplateChoice,
     paper: Paper,
     *,
     step: str,
@@ -64,7 +69,7 @@ def _keep(
     dossier: Dossier | None = None,
     session_id: int | None = None,
 ) -> None:
-    content = render(kind, paper.record)
+    kind, content = choice.kind, choice.render(paper)
     dossier_id = dossier.id if dossier else None
     document = Document(
         dossier_id=dossier_id,
@@ -78,6 +83,7 @@ def _keep(
         filename=f"{kind}-{dossier.code if dossier else f'phien-{session_id}'}{paper.suffix}.docx",
         sha256=storage.put(content),
         size=len(content),
+        template_sha256=choice.template_for(paper.issuer).sha256,
         created_at=at,
     )
     current_session().add(document)
@@ -89,4 +95,5 @@ def _keep(
         dossier_id=dossier_id,
         kind=kind,
         sha256=document.sha256,
+        template=document.template_sha256,
     )

@@ -29,6 +29,7 @@ def certificates(dossier: Dossier, context: Context) -> Iterator[Paper]:
         award = law().award(line.award_code)
         number = numbering.take(unit.id, REGISTER, found.decided_on.year)
         yield Paper(
+            unit,
             papers.Certificate(
                 decider=head_of(unit),
                 award=award.title if award.is_title else award.title.split(" của ")[0],

@@ -42,6 +42,7 @@ def proposal(dossier: Dossier, context: Context) -> Iterator[Paper]:
     letterhead = numbered_heading(keeper, "TTr", context.day)
     lines = drafted.nominations
     yield Paper(
+        keeper,
         DecisionPetition(
             heading=letterhead,
             abstract=f"Về việc tặng {about(dossier)}",
@@ -123,6 +124,7 @@ def decision(dossier: Dossier, context: Context) -> Iterator[Paper]:
     lines = found.nominations
     codes = list(dict.fromkeys(line.award_code for line in lines))
     yield Paper(
+        decider,
         papers.Decision(
             heading=heading(decider, symbol=found.symbol, number=found.number, day=found.decided_on),
             abstract=found.abstract or f"Về việc tặng {about(dossier)}",

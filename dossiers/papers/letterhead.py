@@ -42,8 +42,9 @@ class Context:
 
 @dataclass(frozen=True)
 class Paper:
-    """One document to write: its data, and how the dossier page names it."""
+    """One document to write: the unit that issues it, its data, and how the dossier page names it."""
 
+    issuer: Unit
     record: Any
     title: str = ""
     number: str = ""

@@ -38,6 +38,7 @@ def notice(dossier: Dossier, context: Context) -> Iterator[Paper]:
     letterhead = numbered_heading(keeper, "TB", context.day)
     base = current_app.config["SETTINGS"].base_url
     yield Paper(
+        keeper,
         papers.PublicNotice(
             heading=letterhead,
             abstract=f"Công khai danh sách đề nghị tặng {about(dossier)}",
@@ -70,6 +71,7 @@ def report(dossier: Dossier, context: Context) -> Iterator[Paper]:
     letterhead = numbered_heading(keeper, "BC", context.day)
     held = [line for line in posted.nominations if line.hold_reason]
     yield Paper(
+        keeper,
         papers.NoticeReport(
             heading=letterhead,
             abstract=f"Kết quả công khai danh sách đề nghị tặng {about(dossier)}",
@@ -123,6 +125,7 @@ def result(dossier: Dossier, context: Context) -> Iterator[Paper]:
     granted = [line for line in dossier.nominations if line.outcome == "granted"]
     others = [line for line in dossier.nominations if line.outcome not in ("granted", "withdrawn")]
     yield Paper(
+        keeper,
         papers.ResultNotice(
             heading=letterhead,
             abstract=f"Kết quả xét tặng {about(dossier)}",

@@ -51,6 +51,7 @@ def receipt(dossier: Dossier, context: Context) -> Iterator[Paper]:
     appraiser = dossier.appraiser
     letterhead = numbered_heading(keeper, "PTN", context.day)
     yield Paper(
+        keeper,
         Receipt(
             heading=letterhead,
             code=dossier.code,
@@ -83,6 +84,7 @@ def correction_request(dossier: Dossier, context: Context) -> Iterator[Paper]:
     keeper = dossier.decider_unit.keeper
     letterhead = numbered_heading(keeper, "", context.day)
     yield Paper(
+        keeper,
         CorrectionRequest(
             heading=letterhead,
             abstract=f"bổ sung, hoàn thiện hồ sơ đề nghị {about(dossier)}",
@@ -120,6 +122,7 @@ def appraisal_report(dossier: Dossier, context: Context) -> Iterator[Paper]:
     appraised = [_appraised(line, dossier, context, notes.get(line.id, ())) for line in lines]
     proposed = sum(each.proposal == PROPOSALS["propose"] for each in appraised)
     yield Paper(
+        keeper,
         AppraisalReport(
             heading=letterhead,
             abstract=f"Kết quả thẩm định hồ sơ đề nghị tặng {about(dossier)} của {dossier.unit.name}",
@@ -195,6 +198,7 @@ def consultation_letter(dossier: Dossier, context: Context) -> Iterator[Paper]:
     keeper = dossier.decider_unit.keeper
     letterhead = numbered_heading(keeper, "", context.day)
     yield Paper(
+        keeper,
         ConsultationLetter(
             heading=letterhead,
             abstract=f"lấy ý kiến về đối tượng đề nghị tặng {about(dossier)}",

@@ -30,7 +30,7 @@ def _of_own_council(dossier: Dossier, context: Context) -> Iterator[Paper]:
     assert item is not None  # noqa: S101 the caller looked
     record = session_papers.unit_review(item, context)
     letterhead = numbered_heading(dossier.unit, "BB", context.day)
-    yield Paper(replace(record, heading=letterhead), number=letterhead.numbered())
+    yield Paper(dossier.unit, replace(record, heading=letterhead), number=letterhead.numbered())
 
 
 def _typed(dossier: Dossier, context: Context) -> Paper:
@@ -39,6 +39,7 @@ def _typed(dossier: Dossier, context: Context) -> Paper:
     letterhead = numbered_heading(dossier.unit, "BB", context.day)
     present = tuple(_member(each) for each in review.get("present", ()))
     return Paper(
+        dossier.unit,
         UnitReviewMinutes(
             heading=replace(letterhead, issued_on=held_on),
             abstract=f"Họp bình xét, đề nghị khen thưởng năm {dossier.year}",

@@ -22,6 +22,7 @@ def invitation(held: CouncilSession, context: Context) -> Iterator[Paper]:
     """Write the invitation with the agenda."""
     letterhead = _heading(held, "GM", context)
     yield Paper(
+        held.council.unit,
         papers.MeetingInvitation(
             heading=letterhead,
             abstract=f"Họp {held.council.name}",
@@ -56,6 +57,7 @@ def slips(held: CouncilSession, context: Context) -> Iterator[Paper]:
         ballots = [ballot for ballot in ballots_of(held) if ballot.is_secret is is_secret]
         if ballots:
             yield Paper(
+                held.council.unit,
                 papers.VoteSlip(
                     heading=_heading(held, "", context),
                     abstract=f"Xét thi đua, khen thưởng tại {held.title}",
@@ -86,6 +88,7 @@ def tally_minutes(held: CouncilSession, context: Context) -> Iterator[Paper]:
         closed = max(ballot.closed_at for ballot in ballots if ballot.closed_at)
         letterhead = _heading(held, "BB", context)
         yield Paper(
+            held.council.unit,
             papers.TallyMinutes(
                 heading=letterhead,
                 abstract=f"Kiểm phiếu xét thi đua, khen thưởng tại {held.title}",
@@ -116,6 +119,7 @@ def minutes(held: CouncilSession, context: Context) -> Iterator[Paper]:
     letterhead = _heading(held, "BB", context)
     members = held.members
     yield Paper(
+        held.council.unit,
         papers.SessionMinutes(
             heading=letterhead,
             abstract=held.title,

@@ -61,7 +61,7 @@ def petition(dossier: Dossier, context: Context) -> Iterator[Paper]:
         reason="\n".join(filter(None, (dossier.reason, dossier.request))),
         day=dossier.petition_on or context.day,
     )
-    yield Paper(record, number=dossier.petition_number)
+    yield Paper(dossier.unit, record, number=dossier.petition_number)
 
 
 def _province_petition(dossier: Dossier, context: Context) -> Paper:
@@ -75,7 +75,7 @@ def _province_petition(dossier: Dossier, context: Context) -> Paper:
         reason=f"{dossier.reason}\nHội đồng Thi đua - Khen thưởng đã xét, danh sách đã được công khai theo quy định.",
         day=context.day,
     )
-    return Paper(record, title=f"Tờ trình của {unit.name}", number=letterhead.numbered(), suffix="-tinh")
+    return Paper(unit, record, title=f"Tờ trình của {unit.name}", number=letterhead.numbered(), suffix="-tinh")
 
 
 def _petition(
@@ -110,6 +110,7 @@ def candidate_list(dossier: Dossier, context: Context) -> Iterator[Paper]:
     """Write the list that goes with the petition, in the unit's own order within each kind."""
     unit = dossier.decider_unit if context.step == "forward" else dossier.unit
     yield Paper(
+        unit,
         CandidateList(
             heading=heading(unit),
             abstract=f"Đề nghị tặng {about(dossier)}",
@@ -125,6 +126,7 @@ def achievement_reports(dossier: Dossier, context: Context) -> Iterator[Paper]:
     """Write one achievement report for each nomination, in the form of its ground and kind."""
     for line in dossier.live_nominations:
         yield Paper(
+            dossier.unit,
             achievement_report(line, context.day),
             title=f"Báo cáo thành tích: {line.label}",
             nomination_id=line.id,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, send_file, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadData, URLSafeTimedSerializer
 
@@ -18,6 +17,7 @@ from dossiers.register.blueprint import bp
 from dossiers.register.columns import COLUMNS
 from dossiers.register.forms import ConfirmForm, FileForm
 from dossiers.uploads import checked
+from dossiers.web.downloads import sent
 from workflow.errors import Invalid, Refused
 from workflow.permissions import Action
 
@@ -76,7 +76,7 @@ def confirm_import() -> ResponseReturnValue:
 @access(Action.REGISTER_MANAGE, of=subjects.register)
 def template() -> ResponseReturnValue:
     """Send the empty template."""
-    return _sent(files.template(), "mau-so-khen-thuong.xlsx")
+    return sent(files.template(), "mau-so-khen-thuong.xlsx", files.XLSX)
 
 
 @bp.get("/so-khen-thuong/nhap/<int:import_id>/tep")
@@ -84,14 +84,14 @@ def template() -> ResponseReturnValue:
 def import_file(import_id: int) -> ResponseReturnValue:
     """Send the file of an import, as it was uploaded."""
     entered = queries.find_import(import_id)
-    return _sent(storage.get(entered.sha256), entered.filename)
+    return sent(storage.get(entered.sha256), entered.filename, files.XLSX)
 
 
 @bp.get("/so-khen-thuong/xuat")
 @access(Action.REGISTER_MANAGE, of=subjects.register)
 def export() -> ResponseReturnValue:
     """Send the whole register."""
-    return _sent(files.export(), f"so-khen-thuong-{_stamp(clock.today())}.xlsx")
+    return sent(files.export(), f"so-khen-thuong-{_stamp(clock.today())}.xlsx", files.XLSX)
 
 
 def _stamp(day: date) -> str:
@@ -100,10 +100,6 @@ def _stamp(day: date) -> str:
 
 def _form_page(form: FileForm) -> str:
     return render_template("pages/register/new_import.html", form=form, imports=queries.imports(), columns=COLUMNS)
-
-
-def _sent(content: bytes, filename: str) -> ResponseReturnValue:
-    return send_file(BytesIO(content), mimetype=files.XLSX, as_attachment=True, download_name=filename, max_age=0)
 
 
 def _tickets() -> URLSafeTimedSerializer:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-
-from flask import flash, redirect, render_template, send_file, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from dossiers import clock, components, storage, subjects
@@ -16,6 +14,7 @@ from dossiers.submission.editing import editable
 from dossiers.submission.forms import FilesForm, SeenForm
 from dossiers.submission.nomination_service import find_line
 from dossiers.uploads import ACCEPTED, checked
+from dossiers.web.downloads import sent
 from workflow.errors import Invalid, Missing
 from workflow.permissions import Action
 
@@ -119,12 +118,4 @@ def remove_file(dossier_id: int, attachment_id: int) -> ResponseReturnValue:
 def file(dossier_id: int, attachment_id: int) -> ResponseReturnValue:
     """Send a file, always to be saved and never shown within our own address."""
     found = find_attachment(subjects.find_dossier(dossier_id), attachment_id)
-    response = send_file(
-        io.BytesIO(storage.get(found.sha256)),
-        mimetype=found.media_type,
-        as_attachment=True,
-        download_name=found.filename,
-        max_age=0,
-    )
-    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return sent(storage.get(found.sha256), found.filename, found.media_type)

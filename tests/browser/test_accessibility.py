@@ -34,7 +34,8 @@ TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clie
 PEOPLE = ("canbo.x57", "thutruong.x57", "thamdinh1", "thuky", "phochutich", "chutich", "vanthu", "quantri", "kiemtra")
 BEGINNINGS = {"": ("/", "/cong-khai", "/quyet-dinh", "/phan-anh", "/dang-nhap", "/gioi-thieu")}
 # Files and feeds are not pages; of a kind of page one is looked at, of dossiers one in every state.
-NO_PAGES = re.compile(r"/static/|/tep|/van-ban/|atom\.xml|/xuat|/tai-mau")
+NO_PAGES = re.compile(r"/static/|/tep|/van-ban/|atom\.xml|/xuat|/tai-mau|/mau-goc|/xem-thu/")
+NAMES = re.compile(r"\d+|(?<=mau-van-ban/)\w+")  # what tells pages of one kind apart
 OF_A_KIND = Counter({"/ho-so/N": 20, "/phien-hop/N": 3, "/phien-hop/noi-dung/N": 3})
 
 
@@ -51,7 +52,7 @@ class Look:
         waiting = list(beginnings)
         while waiting:
             path = waiting.pop(0)
-            kind = re.sub(r"\d+", "N", path.split("?")[0])
+            kind = NAMES.sub("N", path.split("?")[0])
             if self.seen[kind] < max(1, OF_A_KIND[kind]):
                 self.seen[kind] += 1
                 waiting += [each for each in self.at(path) if not NO_PAGES.search(each)]

@@ -34,6 +34,7 @@ from dossiers.models import (
     LoginSession,
     Nomination,
     Objection,
+    OfficeTemplate,
     PublicNotice,
     RoleGrant,
     Unit,
@@ -67,6 +68,7 @@ BY_ID = {
     "import_id": AwardImport,
     "match_id": HolderMatch,
     "succession_id": UnitSuccession,
+    "template_id": OfficeTemplate,
 }
 LOOKED_AT = 2  # of each kind of thing
 OWNERS = {
@@ -97,7 +99,8 @@ def examples(rule: Rule) -> Iterator[dict[str, Any]]:
 
 
 def _word(name: str) -> str | int:
-    return {"kind": "individual", "filename": "vinhdanh.css"}.get(name, 1)
+    known = {"kind": "individual", "filename": "vinhdanh.css", "paper": "phieu_tiep_nhan", "sample": "day-du"}
+    return known.get(name, 1)
 
 
 def test_every_route_states_who_may_use_it(sqlite_app: Flask) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from dossiers import storage
+from dossiers.documents.render import shipped_template
 from dossiers.models import (
     Account,
     AgendaItem,
@@ -26,6 +27,7 @@ from dossiers.models import (
     HolderMatch,
     LoginSession,
     Objection,
+    OfficeTemplate,
     PublicNotice,
     SessionMember,
     Unit,
@@ -305,6 +307,9 @@ def _office(side: Side) -> dict[str, Any]:
         "account_id": other.id,
         "grant_id": other.grants[0].id,
         "login_session_id": session.id,
+        "template_id": _template(side).id,
+        "paper": "to_trinh",
+        "sample": "day-du",
         "component": "khac",
         "kind": "individual",
         "to": 1,
@@ -312,6 +317,25 @@ def _office(side: Side) -> dict[str, Any]:
         "token": "khong-co-lien-ket-nay",
         "filename": "mark.svg",
     }
+
+
+def _template(side: Side) -> OfficeTemplate:
+    """A template of the unit's own that passed the check and waits to be used."""
+    content = shipped_template("to_trinh")
+    template: OfficeTemplate = saved(
+        OfficeTemplate(
+            unit_id=side.unit.id,
+            kind="to_trinh",
+            number=1,
+            filename="to-trinh.docx",
+            sha256=storage.put(content),
+            size=len(content),
+            note="Thêm số điện thoại",
+            uploaded_by_id=side.clerk.id,
+            uploaded_at=NOW,
+        )
+    )
+    return template
 
 
 def _register(side: Side) -> dict[str, Any]:
