@@ -7,7 +7,7 @@ from functools import partial
 
 from dossiers.documents.word import DOCUMENT
 from tests.hostile_markup import V
-from tests.hostile_templates import NAME, Case, _shipped, paragraph, replaced, with_text, with_xml, zipped
+from tests.hostile_templates import NAME, Case, paragraph, replaced, shipped_parts, with_text, with_xml, zipped
 
 EXPRESSIONS = (
     "{{7*7}}", "{{ 7 * 7 }}", "{{ten|upper}}", "{{ten()}}", "{{ten[0]}}", "{{ten + 1}}", "{{'a'}}", "{{ten:d}}", "{{}}",
@@ -135,8 +135,11 @@ def needed() -> Iterator[tuple[str, Case]]:
     yield "a picture of a name", Case(NAME, picture, "không phải mã QR")
     both = partial(replaced, 'descr="{{ma_qr}}"', 'descr="Mã {{ma_qr}}"')
     yield "a picture with more than a mark", Case(NAME, both, "không điền được")
-    text = _shipped()[DOCUMENT].decode().replace("{{nguoi_ky}}", "").replace("{{thanh_tich}}", "{{thanh_tichh}}")
-    yield "several faults at once", Case(NAME, lambda: zipped({**_shipped(), DOCUMENT: text.encode()}), "{{nguoi_ky}}")
+    text = shipped_parts()[DOCUMENT].decode().replace("{{nguoi_ky}}", "").replace("{{thanh_tich}}", "{{thanh_tichh}}")
+    yield (
+        "several faults at once",
+        Case(NAME, lambda: zipped({**shipped_parts(), DOCUMENT: text.encode()}), "{{nguoi_ky}}"),
+    )
 
 
 def families() -> dict[str, Case]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from dossiers.documents.word import DOCUMENT
-from tests.hostile_templates import NAME, Case, _shipped, paragraph, replaced, with_text, with_xml, zipped
+from tests.hostile_templates import NAME, Case, paragraph, replaced, shipped_parts, with_text, with_xml, zipped
 
 DOCTYPES = {
     "a plain doctype": "<!DOCTYPE d>",
@@ -21,13 +21,13 @@ READ = ("word/settings.xml", "word/styles.xml", "[Content_Types].xml", "_rels/.r
 
 
 def _prefixed(start: str, part: str = DOCUMENT, encoding: str = "utf-8") -> bytes:
-    xml = _shipped()[part].decode()
+    xml = shipped_parts()[part].decode()
     text = start + xml[xml.index("?>") + 2 :]
-    return zipped({**_shipped(), part: text.encode(encoding)})
+    return zipped({**shipped_parts(), part: text.encode(encoding)})
 
 
 def _part(content: bytes, part: str = DOCUMENT) -> bytes:
-    return zipped({**_shipped(), part: content})
+    return zipped({**shipped_parts(), part: content})
 
 
 def xml() -> Iterator[tuple[str, Case]]:
@@ -44,7 +44,7 @@ def xml() -> Iterator[tuple[str, Case]]:
     for label, make, reason in (
         ("nothing", partial(_part, b""), "hỏng"),
         ("no xml", partial(_part, b"MZ\x90"), "hỏng"),
-        ("half of it", partial(_part, _shipped()[DOCUMENT][:2000]), "hỏng"),
+        ("half of it", partial(_part, shipped_parts()[DOCUMENT][:2000]), "hỏng"),
         ("bytes that are no letters", partial(with_text, "\udcff".encode("utf-8", "surrogatepass").hex()), None),
         ("an unknown encoding", partial(_prefixed, '<?xml version="1.0" encoding="x-none"?>'), "hỏng"),
         ("utf-7", partial(_prefixed, '<?xml version="1.0" encoding="utf-7"?>'), "hỏng"),
@@ -56,6 +56,8 @@ def xml() -> Iterator[tuple[str, Case]]:
         ("another prefix for Word", partial(with_xml, f'<x:p xmlns:x="{word}"/>'), "Không phải phần văn bản"),
         ("the strict dialect", partial(replaced, word, strict), "Strict Open XML"),
         ("another root", partial(_part, f'<w:hdr xmlns:w="{word}"/>'.encode()), "Không phải phần văn bản"),
+        ("styles that are none", partial(_part, b"<x/>", "word/styles.xml"), "không đúng với tên phần"),
+        ("a name that is no address", partial(replaced, 'xmlns:w="http', 'xmlns:w="{{http'), "hỏng"),
         ("no body", partial(_part, f'<w:document xmlns:w="{word}"/>'.encode()), "không có thân"),
         ("a paragraph in a run", partial(with_xml, "<w:p><w:r><w:p/></w:r></w:p>"), "Cấu trúc bên trong hỏng"),
         ("a row without a table", partial(with_xml, "<w:tr/>"), "Cấu trúc bên trong hỏng"),

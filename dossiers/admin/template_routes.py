@@ -133,7 +133,7 @@ def preview_office_template(template_id: int, sample: str) -> ResponseReturnValu
 @access(Action.TEMPLATE_MANAGE)
 def activate_template(template_id: int) -> ResponseReturnValue:
     """Ask from which day a version is used."""
-    return _activation_page(template_id, ActivateTemplateForm(from_on=clock.today()))
+    return _act_page("activate_template", template_id, ActivateTemplateForm(from_on=clock.today()))
 
 
 @bp.post("/quan-tri/mau-rieng/<int:template_id>/ap-dung")
@@ -156,14 +156,14 @@ def activate_template_now(template_id: int) -> ResponseReturnValue:
         else:
             flash(f"Bản {template.number} được áp dụng từ ngày {template.from_on:%d/%m/%Y}.", "success")
             return redirect(url_for("admin.office_template", template_id=template_id), code=303)
-    return _activation_page(template_id, form), 422
+    return _act_page("activate_template", template_id, form), 422
 
 
 @bp.get("/quan-tri/mau-rieng/<int:template_id>/thoi-ap-dung")
 @access(Action.TEMPLATE_MANAGE)
 def end_template(template_id: int) -> ResponseReturnValue:
     """Ask for the last day of a version."""
-    return _end_page(template_id, EndTemplateForm(until_on=clock.today() - timedelta(days=1)))
+    return _act_page("end_template", template_id, EndTemplateForm(until_on=clock.today() - timedelta(days=1)))
 
 
 @bp.post("/quan-tri/mau-rieng/<int:template_id>/thoi-ap-dung")
@@ -185,7 +185,7 @@ def end_template_now(template_id: int) -> ResponseReturnValue:
         else:
             flash("Đã ghi ngày cuối cùng áp dụng mẫu này.", "success")
             return redirect(url_for("admin.office_template", template_id=template_id), code=303)
-    return _end_page(template_id, form), 422
+    return _act_page("end_template", template_id, form), 422
 
 
 def _upload_page(paper: str, form: UploadTemplateForm, faults: tuple[Fault, ...] = ()) -> str:
@@ -194,13 +194,7 @@ def _upload_page(paper: str, form: UploadTemplateForm, faults: tuple[Fault, ...]
     return render_template("pages/admin/upload_template.html", kind=kind, form=form, faults=faults)
 
 
-def _activation_page(template_id: int, form: ActivateTemplateForm) -> str:
-    version = template_queries.version(template_id, clock.today())
-    kind = template_queries.find_kind(version.template.kind)
-    return render_template("pages/admin/activate_template.html", form=form, template=version.template, kind=kind)
-
-
-def _end_page(template_id: int, form: EndTemplateForm) -> str:
-    version = template_queries.version(template_id, clock.today())
-    kind = template_queries.find_kind(version.template.kind)
-    return render_template("pages/admin/end_template.html", form=form, template=version.template, kind=kind)
+def _act_page(page: str, template_id: int, form: ActivateTemplateForm | EndTemplateForm) -> str:
+    template = template_queries.find_template(template_id)
+    kind = template_queries.find_kind(template.kind)
+    return render_template(f"pages/admin/{page}.html", form=form, template=template, kind=kind)

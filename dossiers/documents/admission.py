@@ -94,15 +94,17 @@ def _inflate(content: bytes) -> dict[str, bytes]:
 
 
 def _unsound_xml(found: Mapping[str, bytes]) -> Iterator[Fault]:
-    """Yield the parts that should be XML and are not, or are far too large; nothing is built to find out."""
+    """Yield the parts that should be XML and are not, or are far too large: of those nothing is built to find out."""
     for name, content in found.items():
         if PLUMBING.fullmatch(name) or (role_of(name) and name.endswith(".xml")):
             size = _Size()
             try:
                 walk(content, size.start, size.end)
+                if not size.is_large:
+                    parse(content)  # the two parsers do not refuse the same things
             except Unreadable as fault:
                 yield from (Fault(reason, name) for reason in _sentences(fault))
-            if size.count > MAX_ELEMENTS or size.deepest > MAX_DEPTH:
+            if size.is_large:
                 yield Fault("Nội dung quá lớn hoặc lồng nhau quá sâu so với một mẫu văn bản.", name)
 
 
@@ -111,6 +113,11 @@ class _Size:
 
     def __init__(self) -> None:
         self.count = self.depth = self.deepest = 0
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it is more than any template needs."""
+        return self.count > MAX_ELEMENTS or self.deepest > MAX_DEPTH
 
     def start(self, _name: str, _attributes: Mapping[str, str]) -> None:
         self.count += 1

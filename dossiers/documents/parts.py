@@ -10,36 +10,60 @@ from lxml import etree
 
 from dossiers.documents.faults import Fault
 from dossiers.documents.package import TYPES, Link, content_types, links_of, relations_of
-from dossiers.documents.word import DOCUMENT, parse
+from dossiers.documents.word import DOCUMENT, parse, tag
 
 _WML = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+_PACKAGE = "application/vnd.openxmlformats-package"
 STORY = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")  # where marks may stand
 
 
 @dataclass(frozen=True)
 class Role:
-    """What a kind of relationship leads to: how the part may be named, and its content types."""
+    """What a kind of relationship leads to: how the part may be named, its content types, its outermost element."""
 
     name: re.Pattern[str]
     types: tuple[str, ...]
+    root: str = ""
 
 
-def _role(name: str, *types: str) -> Role:
-    return Role(re.compile(name), types)
+def _word(kind: str, name: str = "", root: str = "") -> Role:
+    """A part of Word's own markup; text parts have their outermost element looked at by `markup`."""
+    return Role(re.compile(name or rf"word/{kind}\.xml"), (f"{_WML}.{kind}+xml",), tag(root) if root else "")
 
 
 ROLES: Mapping[str, Role] = {
-    "officeDocument": _role(r"word/document\.xml", f"{_WML}.document.main+xml"),
-    **{kind: _role(rf"word/{kind}\.xml", f"{_WML}.{kind}+xml") for kind in ("styles", "settings", "numbering")},
-    **{kind: _role(rf"word/{kind}\.xml", f"{_WML}.{kind}+xml") for kind in ("webSettings", "fontTable")},
-    **{kind: _role(rf"word/{kind}\.xml", f"{_WML}.{kind}+xml") for kind in ("footnotes", "endnotes")},
-    **{kind: _role(rf"word/{kind}\d*\.xml", f"{_WML}.{kind}+xml") for kind in ("header", "footer")},
-    "stylesWithEffects": _role(r"word/stylesWithEffects\.xml", "application/vnd.ms-word.stylesWithEffects+xml"),
-    "theme": _role(r"word/theme/theme\d*\.xml", f"{_OFFICE}.theme+xml"),
-    "image": _role(r"word/media/[\w\-]+\.(png|jpe?g|gif)", "image/png", "image/jpeg", "image/jpg", "image/gif"),
-    "core-properties": _role(r"docProps/core\.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-    "extended-properties": _role(r"docProps/app\.xml", f"{_OFFICE}.extended-properties+xml"),
+    "officeDocument": Role(re.compile(r"word/document\.xml"), (f"{_WML}.document.main+xml",)),
+    "styles": _word("styles", root="styles"),
+    "settings": _word("settings", root="settings"),
+    "numbering": _word("numbering", root="numbering"),
+    "webSettings": _word("webSettings", root="webSettings"),
+    "fontTable": _word("fontTable", root="fonts"),
+    "footnotes": _word("footnotes"),
+    "endnotes": _word("endnotes"),
+    "header": _word("header", r"word/header\d*\.xml"),
+    "footer": _word("footer", r"word/footer\d*\.xml"),
+    "stylesWithEffects": Role(
+        re.compile(r"word/stylesWithEffects\.xml"), ("application/vnd.ms-word.stylesWithEffects+xml",), tag("styles")
+    ),
+    "theme": Role(
+        re.compile(r"word/theme/theme\d*\.xml"),
+        (f"{_OFFICE}.theme+xml",),
+        "{http://schemas.openxmlformats.org/drawingml/2006/main}theme",
+    ),
+    "image": Role(
+        re.compile(r"word/media/[\w\-]+\.(png|jpe?g|gif)"), ("image/png", "image/jpeg", "image/jpg", "image/gif")
+    ),
+    "core-properties": Role(
+        re.compile(r"docProps/core\.xml"),
+        (f"{_PACKAGE}.core-properties+xml",),
+        "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}coreProperties",
+    ),
+    "extended-properties": Role(
+        re.compile(r"docProps/app\.xml"),
+        (f"{_OFFICE}.extended-properties+xml",),
+        "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}Properties",
+    ),
 }
 PLUMBING = re.compile(r"\[Content_Types\]\.xml|_rels/\.rels|word/(theme/)?_rels/\w+\.xml\.rels")
 # What Word keeps for itself; a paper that is made from the template does without.
@@ -138,6 +162,8 @@ def _reason(name: str, content: bytes, content_type: str) -> str:
         return EMBEDDED
     if extension in MAGIC and role and not content.startswith(MAGIC[extension]):
         return "hình có nội dung không đúng với tên. Chèn lại hình PNG hoặc JPEG."
+    if role and role.root and parse(content).tag != role.root:
+        return "nội dung không đúng với tên phần. Mở bằng Word rồi lưu lại."
     return ""
 
 

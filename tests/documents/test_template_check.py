@@ -1,3 +1,4 @@
+import contextlib
 import io
 import re
 import subprocess
@@ -6,6 +7,9 @@ import zipfile
 
 import docx
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
 from sample_papers import texts
 
 from config import ROOT
@@ -152,6 +156,23 @@ def test_a_section_that_ends_with_a_paragraph_is_not_repeated_with_its_lines():
     assert zipfile.ZipFile(io.BytesIO(paper)).read(DOCUMENT).count(b"<w:sectPr>") == 1
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from((DOCUMENT, "word/styles.xml", "[Content_Types].xml")), st.floats(0, 1), st.text(max_size=9))
+def test_damage_anywhere_is_refused_or_still_makes_a_paper(part, place, text):
+    parts = unpack(shipped_template(KIND))
+    xml = parts[part].decode()
+    at = int(place * len(xml))
+    content = pack({**parts, part: f"{xml[:at]}{text}{xml[at + len(text) :]}".encode("utf-8", "surrogatepass")})
+    with contextlib.suppress(TemplateFault):
+        admit(KIND, NAME, content)
+        paper = unpack(render(KIND, KINDS[KIND].example(), template=content))
+        assert [name for name, xml in paper.items() if name.endswith(".xml") and not is_xml(xml)] == []
+
+
+def is_xml(content):
+    return etree.fromstring(content) is not None
+
+
 @pytest.mark.render
 def test_a_template_that_another_word_processor_saved_anew_still_passes(tmp_path):
     for kind in KINDS:
@@ -165,9 +186,9 @@ import resource, sys
 sys.path.insert(0, "tests")
 from dossiers.documents.admission import admit
 from dossiers.documents.faults import TemplateFault
-from tests import hostile_markup, hostile_templates as made
+from tests import hostile_files, hostile_templates as made
 files = [made.with_xml("<w:p/>" * 29_000), made.with_xml("<w:p/>" * 3_000_000), made.with_text("x" * 9_000_000),
-         made.with_part("word/media/image9.png", bytes(150_000_000)), made._bombs(200),
+         made.with_part("word/media/image9.png", bytes(150_000_000)), hostile_files.bombs(200),
          made.with_xml("".join(f'<w:p w:rsidR="{n:0300d}"/>' for n in range(29_000)))]
 now = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
 resource.setrlimit(resource.RLIMIT_AS, (now + 200 * 2**20, resource.RLIM_INFINITY))

@@ -20,7 +20,7 @@ from dossiers.app import create_app
 from dossiers.db import current_session, db
 from dossiers.documents.word import PARAGRAPH, own_text
 from dossiers.models import OfficeTemplate
-from tests import hostile_marks, hostile_markup, hostile_templates
+from tests import hostile_files, hostile_marks, hostile_markup, hostile_templates
 from tests.conftest import Browser, settings_for
 from tests.factories import a_province, an_account, signed_in
 from tests.hostile_templates import KIND, Case
@@ -29,7 +29,8 @@ from tests.hostile_templates import KIND, Case
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 
 CASES: dict[str, Case] = {
-    **hostile_templates.first_families(),
+    **hostile_files.families(),
+    **hostile_templates.families(),
     **hostile_markup.families(),
     **hostile_marks.families(),
 }
