@@ -54,8 +54,9 @@ def load_province(at: datetime) -> Province:
 def load(at: datetime) -> None:
     """Load the province and a season of dossiers in every state."""
     loaded = load_province(at)
-    templates.write(loaded, at - DAYS_AGO, at)
+    templates.begin(loaded, at - DAYS_AGO)
     season.play(PLANS, loaded.staff, at)
+    templates.prepare(loaded, at)
 
 
 def guides() -> list[tuple[str, Account]]:

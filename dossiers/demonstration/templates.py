@@ -14,42 +14,46 @@ from dossiers.demonstration.province import Province
 from dossiers.documents.package import pack, unpack
 from dossiers.documents.render import shipped_template
 from dossiers.documents.word import DOCUMENT, PARAGRAPH, own_text, own_texts, parse
+from dossiers.models import OfficeTemplate
+from workflow.permissions import Actor
 
 KIND = "phieu_tiep_nhan"
 CONTACT = "Điện thoại: 0208 385 0000"
 MAIL = "Thư điện tử: snv@tn.example"
 
 
-def write(province: Province, began: datetime, at: datetime) -> None:
-    """Give the standing body a receipt with its telephone number, and prepare one with its mail address too."""
-    actor = actor_of(province.people.by_login["quantri"])
-    unit_id = province.root.keeper.id
-    first = template_service.upload(
-        actor=actor,
-        kind=KIND,
-        unit_id=unit_id,
-        filename="phieu-tiep-nhan-so-noi-vu.docx",
-        content=_with_lines(CONTACT),
-        note="Thêm số điện thoại của Sở ở phần đầu",
-        at=began,
-    )
+def begin(province: Province, at: datetime) -> None:
+    """Give the standing body a receipt with its telephone number, used from that day on."""
+    first = _upload(province, (CONTACT,), "Thêm số điện thoại của Sở ở phần đầu", at)
     template_service.activate(
         first.id,
-        actor=actor,
-        from_on=clock.day_of(began),
+        actor=_administrator(province),
+        from_on=clock.day_of(at),
         covers_below=False,
         reason="Để đơn vị nộp hồ sơ biết số điện thoại liên hệ.",
-        at=began,
-    )
-    template_service.upload(
-        actor=actor,
-        kind=KIND,
-        unit_id=unit_id,
-        filename="phieu-tiep-nhan-so-noi-vu-2.docx",
-        content=_with_lines(CONTACT, MAIL),
-        note="Thêm thư điện tử của Sở",
         at=at,
     )
+
+
+def prepare(province: Province, at: datetime) -> None:
+    """Prepare one with its mail address too, which nobody uses yet."""
+    _upload(province, (CONTACT, MAIL), "Thêm thư điện tử của Sở", at)
+
+
+def _upload(province: Province, lines: tuple[str, ...], note: str, at: datetime) -> OfficeTemplate:
+    return template_service.upload(
+        actor=_administrator(province),
+        kind=KIND,
+        unit_id=province.root.keeper.id,
+        filename="phieu-tiep-nhan-so-noi-vu.docx",
+        content=_with_lines(*lines),
+        note=note,
+        at=at,
+    )
+
+
+def _administrator(province: Province) -> Actor:
+    return actor_of(province.people.by_login["quantri"])
 
 
 def _with_lines(*lines: str) -> bytes:
