@@ -269,8 +269,8 @@ def decision_drafted(facts: Facts) -> Iterator[Remark]:
         yield Remark("Cơ quan thường trực chưa trình dự thảo.", "Lập tờ trình kèm dự thảo.")
 
 
-@_guard("Quyết định đã được người có thẩm quyền ký.", _AUTHORITY)
+@_guard("Quyết định đã được người có thẩm quyền duyệt.", _AUTHORITY)
 def decision_approved(facts: Facts) -> Iterator[Remark]:
     """The decision maker approved the decision."""
     if not facts.is_decision_approved:
-        yield Remark("Quyết định chưa được ký.", "Trình người có thẩm quyền ký quyết định.")
+        yield Remark("Quyết định chưa được duyệt.", "Trình người có thẩm quyền duyệt quyết định.")

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from dossiers import prizes
+from dossiers import codes, prizes
 from dossiers.accounts.login import actor_of
 from dossiers.db import current_session
 from dossiers.models import Account, Ballot, Decision, Document, Dossier, Nomination, RoleGrant
@@ -20,7 +20,7 @@ from workflow.errors import Invalid, Missing
 from workflow.permissions import decide_step
 from workflow.procedure import Step
 
-SIGNING = ("decide", "forward")
+APPROVING = ("decide", "forward")
 PUBLISHED = ("issued", "recorded")
 PAGE = 25
 
@@ -64,7 +64,7 @@ def find_document(document_id: int) -> Document:
 
 def signers(dossier: Dossier) -> list[Account]:
     """Return the people who may sign the dossier's decision, the head of the deciding body first."""
-    step = _signing_step(dossier)
+    step = _approving_step(dossier)
     if step is None:
         return []
     subject = of_dossier(dossier)
@@ -87,8 +87,8 @@ def signer(dossier: Dossier, account_id: int) -> Account:
     return found
 
 
-def _signing_step(dossier: Dossier) -> Step | None:
-    return next((step for step in procedure_of(dossier).steps_from(dossier.state) if step.name in SIGNING), None)
+def _approving_step(dossier: Dossier) -> Step | None:
+    return next((step for step in procedure_of(dossier).steps_from(dossier.state) if step.name in APPROVING), None)
 
 
 def prize_lines(nominations: list[Nomination], day: date) -> list[PrizeLine]:
@@ -131,7 +131,7 @@ def published(words: str = "", before: int | None = None) -> DecisionPage:
         if digits.isdecimal() and len(digits) < 9:
             own = Decision.number == int(digits)
             numbered = or_(numbered, own & Decision.symbol.icontains(symbol.strip(), autoescape=True))
-        by_code = Decision.verification_code == words.strip().upper()
+        by_code = Decision.verification_code == codes.typed(words)
         query = query.where(or_(numbered, by_code, Decision.id.in_(named)))
     if before is not None:
         query = query.where(Decision.id < before)
@@ -141,7 +141,7 @@ def published(words: str = "", before: int | None = None) -> DecisionPage:
 
 def published_by_code(code: str) -> Decision:
     """Return the published decision that has a verification code; raises Missing."""
-    found = current_session().scalar(_published().where(Decision.verification_code == code.strip().upper()))
+    found = current_session().scalar(_published().where(Decision.verification_code == codes.typed(code)))
     if found is None:
         raise Missing("Không có quyết định nào đã phát hành mang mã kiểm tra này. Kiểm tra lại mã in trên văn bản.")
     return found

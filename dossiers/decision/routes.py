@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossiers.decision import answer_routes, register_routes, signing_routes
+from dossiers.decision import answer_routes, register_routes, step_routes
 from dossiers.decision.blueprint import bp
 
-__all__ = ["answer_routes", "bp", "register_routes", "signing_routes"]
+__all__ = ["answer_routes", "bp", "register_routes", "step_routes"]

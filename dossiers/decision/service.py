@@ -18,7 +18,7 @@ from workflow.findings import Finding, Outcome
 from workflow.permissions import Actor
 
 SYMBOL = "QĐ"
-FOUR_EYES = "Người trình dự thảo không được ký chính dự thảo đó."
+FOUR_EYES = "Người trình dự thảo không được duyệt chính dự thảo đó."
 
 
 def propose_decision(
@@ -60,12 +60,12 @@ def send_back(*, actor: Actor, dossier_id: int, seen: int, reason: str, at: date
 
 def decide(*, actor: Actor, dossier_id: int, seen: int, at: datetime) -> None:
     """Approve the decision; only the signer named in the draft may.  Raises as `advance` does."""
-    _sign("decide", actor=actor, dossier_id=dossier_id, seen=seen, at=at)
+    _approve("decide", actor=actor, dossier_id=dossier_id, seen=seen, at=at)
 
 
 def forward(*, actor: Actor, dossier_id: int, seen: int, at: datetime) -> None:
     """Approve the petition to the higher body and forward the dossier.  Raises as `decide` does."""
-    _sign("forward", actor=actor, dossier_id=dossier_id, seen=seen, at=at)
+    _approve("forward", actor=actor, dossier_id=dossier_id, seen=seen, at=at)
 
 
 def issue(*, actor: Actor, dossier_id: int, seen: int, at: datetime) -> Decision:
@@ -126,7 +126,7 @@ def require_same_names(decision: Decision, at: datetime) -> None:
         raise Refused("Dự thảo không còn đúng với danh sách được khen.", [_changed(nomination) for nomination in gone])
 
 
-def _sign(step: str, *, actor: Actor, dossier_id: int, seen: int, at: datetime) -> None:
+def _approve(step: str, *, actor: Actor, dossier_id: int, seen: int, at: datetime) -> None:
     with unit_of_work():
         dossier = find_dossier(dossier_id)
 
@@ -135,7 +135,7 @@ def _sign(step: str, *, actor: Actor, dossier_id: int, seen: int, at: datetime) 
             if decision.drafted_by_id == actor.id:
                 raise NotAllowed(FOUR_EYES)
             if decision.signer_id != actor.id:
-                raise NotAllowed(f"Dự thảo này trình {decision.signer_name} ký. Trả lại dự thảo để đổi người ký.")
+                raise NotAllowed(f"Dự thảo này trình {decision.signer_name} duyệt. Trả lại dự thảo để đổi người ký.")
             require_same_names(decision, at)
             decision.state = "approved"
             decision.approved_by_id, decision.approved_at = actor.id, at

@@ -267,7 +267,7 @@ class Journey:
         return datetime.combine(last_day + timedelta(days=1), time(9), clock.VIETNAM)
 
     def chairman_signs_and_the_office_issues(self) -> None:
-        chairman = self.office.person(CHAIRMAN).goes_to(f"/ho-so/{self.dossier}/ky-quyet-dinh")
+        chairman = self.office.person(CHAIRMAN).goes_to(f"/ho-so/{self.dossier}/duyet-quyet-dinh")
         chairman.presses("Duyệt quyết định")
         self.office.leave()
         clerk = self.office.person(OFFICE_CLERK).goes_to(f"/ho-so/{self.dossier}/phat-hanh")

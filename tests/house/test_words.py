@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,3 +51,12 @@ def test_every_state_and_award_has_a_name(sqlite_app: Flask) -> None:
         for state in procedure.states:
             assert state_tag(procedure, state).text
     assert award_name("CSTD_CS") == "Chiến sĩ thi đua cơ sở"
+
+
+def test_no_step_or_button_calls_a_click_a_signature(sqlite_app: Flask) -> None:
+    """Signing happens outside, with a pen or a certificate; here people approve (the README promises it)."""
+    clicks = {step.label for procedure in procedures().values() for step in procedure.steps}
+    for page in (ROOT / "templates").rglob("*.html"):
+        clicks |= set(re.findall(r"button\('([^']+)'", page.read_text(encoding="utf-8")))
+    assert len(clicks) > 60
+    assert {words for words in clicks if re.match(r"[Kk]ý\b", words)} == set()

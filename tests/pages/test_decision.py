@@ -11,7 +11,7 @@ from tests.factories import a_unit, an_account, saved, signed_in
 
 STEPS = {
     "trinh-quyet-dinh": "propose_decision",
-    "ky-quyet-dinh": "decide",
+    "duyet-quyet-dinh": "decide",
     "phat-hanh": "issue",
     "tra-lai-du-thao": "send_back",
     "khong-khen-thuong": "refuse",
@@ -42,10 +42,10 @@ def test_a_decision_goes_through_the_pages_from_draft_to_issue(client: FlaskClie
         assert client.post(url(world, "trinh-quyet-dinh"), data=typed).status_code == 303
 
         as_(client, world.chairman)
-        tray = client.get(url(world, "ky-quyet-dinh")).text
+        tray = client.get(url(world, "duyet-quyet-dinh")).text
         for shown in ("Về việc tặng Bằng khen", "7.600.000 đ", "/van-ban/", "0 phản ánh", "không phải chữ ký số"):
             assert shown in tray
-        assert client.post(url(world, "ky-quyet-dinh"), data={"seen": world.dossier.version}).status_code == 303
+        assert client.post(url(world, "duyet-quyet-dinh"), data={"seen": world.dossier.version}).status_code == 303
 
         as_(client, world.office)
         assert client.get(url(world, "phat-hanh")).status_code == 200
@@ -87,7 +87,7 @@ def test_a_stale_signature_is_refused_with_who_was_faster(client: FlaskClient) -
     propose(world)
     with time_machine.travel(OVER):
         as_(client, world.chairman)
-        answer = client.post(url(world, "ky-quyet-dinh"), data={"seen": 1})
+        answer = client.post(url(world, "duyet-quyet-dinh"), data={"seen": 1})
     assert answer.status_code == 409
     assert world.appraiser.full_name in answer.text
 
@@ -97,7 +97,7 @@ def test_a_deputy_is_told_whose_signature_is_awaited(client: FlaskClient) -> Non
     propose(world)
     with time_machine.travel(OVER):
         as_(client, an_account("decision_maker", unit=world.province))
-        answer = client.post(url(world, "ky-quyet-dinh"), data={"seen": world.dossier.version})
+        answer = client.post(url(world, "duyet-quyet-dinh"), data={"seen": world.dossier.version})
     assert answer.status_code == 403
     assert "Trịnh Khánh Toàn" in answer.text
 
@@ -106,7 +106,7 @@ def test_a_step_out_of_place_is_explained(client: FlaskClient) -> None:
     world = a_world()
     post(world)
     as_(client, world.chairman)
-    answer = client.get(url(world, "ky-quyet-dinh"))
+    answer = client.get(url(world, "duyet-quyet-dinh"))
     assert answer.status_code == 409
     assert "Công khai lấy ý kiến" in answer.text
 

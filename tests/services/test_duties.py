@@ -113,7 +113,7 @@ def test_the_decision_waits_for_its_draft_and_then_for_its_signer(province: Unit
     dossier = standing(province, clerk, "before_decision")
     assert (labels(appraiser), labels(signer)) == (["Trình quyết định"], [])
     a_draft_decision(dossier)
-    assert (labels(appraiser), labels(signer)) == ([], ["Ký quyết định"])
+    assert (labels(appraiser), labels(signer)) == ([], ["Duyệt quyết định"])
 
 
 def test_before_the_council_a_dossier_without_a_session_waits_for_the_secretary(province: Unit, clerk: Account) -> None:

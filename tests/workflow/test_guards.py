@@ -82,7 +82,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, Any], list[str]]] = {
     "notice_reported": ({"is_notice_reported": True}, {}, ["Chưa có báo cáo kết quả công khai"]),
     "party_opinion_recorded": ({"has_party_opinion": True}, {}, ["Chưa ghi nhận ý kiến của cấp ủy"]),
     "decision_drafted": ({"is_decision_drafted": True}, {}, ["chưa trình dự thảo"]),
-    "decision_approved": ({"is_decision_approved": True}, {}, ["chưa được ký"]),
+    "decision_approved": ({"is_decision_approved": True}, {}, ["chưa được duyệt"]),
 }
 
 

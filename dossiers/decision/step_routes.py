@@ -83,14 +83,14 @@ def _signer_choices(dossier_id: int) -> list[tuple[int, str]]:
     return [(account.id, f"{account.full_name}, {account.post}".strip(", ")) for account in found]
 
 
-@bp.get("/ho-so/<int:dossier_id>/ky-quyet-dinh")
+@bp.get("/ho-so/<int:dossier_id>/duyet-quyet-dinh")
 @access(Action.DOSSIER_VIEW, of=subjects.dossier)
 def decide(dossier_id: int) -> ResponseReturnValue:
     """Show the signing tray."""
     return _tray(dossier_id, "decide")
 
 
-@bp.post("/ho-so/<int:dossier_id>/ky-quyet-dinh")
+@bp.post("/ho-so/<int:dossier_id>/duyet-quyet-dinh")
 @access(Action.DOSSIER_VIEW, of=subjects.dossier)
 def decide_now(dossier_id: int) -> ResponseReturnValue:
     """Approve the decision."""
