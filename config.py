@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+PDF_SECONDS = 60
 
 
 class SettingsError(Exception):
@@ -26,6 +27,9 @@ class Settings:
     secure_cookies: bool = field(metadata={"env": "VINHDANH_SECURE_COOKIES", "help": "chỉ gửi cookie qua HTTPS"})
     trusted_proxies: int = field(metadata={"env": "VINHDANH_TRUSTED_PROXIES", "help": "số máy chủ trung gian tin cậy"})
     base_url: str = field(metadata={"env": "VINHDANH_BASE_URL", "help": "địa chỉ công khai, in trong mã QR"})
+    soffice: str = field(metadata={"env": "VINHDANH_SOFFICE", "help": "lệnh soffice của LibreOffice, để lập bản PDF"})
+    pdf_seconds: int = field(metadata={"env": "VINHDANH_PDF_SECONDS", "help": "thời gian tối đa lập một bản PDF"})
+    trust_anchors: Path = field(metadata={"env": "VINHDANH_TRUST_ANCHORS", "help": "chứng thư gốc tin cậy, tệp PEM"})
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -34,7 +38,11 @@ class Settings:
         faults: list[str] = []
         home = Path(env.get("VINHDANH_HOME") or ROOT / "instance").resolve()
         proxies = _whole_number(env, "VINHDANH_TRUSTED_PROXIES", faults)
+        seconds = _whole_number(env, "VINHDANH_PDF_SECONDS", faults, default=PDF_SECONDS)
+        if not seconds:
+            faults.append("VINHDANH_PDF_SECONDS: cần ít nhất 1 giây")
         secure = _switch(env, "VINHDANH_SECURE_COOKIES", faults)
+        anchors = _folder(env, "VINHDANH_TRUST_ANCHORS", faults) or home / "trust-anchors"
         url = _database_url(env.get("DATABASE_URL") or f"sqlite:///{home / 'vinhdanh.sqlite3'}", faults)
         key = env.get("SECRET_KEY", "")
         if key and len(key) < 32:
@@ -49,6 +57,9 @@ class Settings:
             secure_cookies=secure,
             trusted_proxies=proxies,
             base_url=(env.get("VINHDANH_BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
+            soffice=env.get("VINHDANH_SOFFICE") or "soffice",
+            pdf_seconds=seconds,
+            trust_anchors=anchors,
         )
 
     @classmethod
@@ -61,9 +72,14 @@ class Settings:
         """The folder of uploaded and generated files, by content hash."""
         return self.home / "files"
 
+    @property
+    def pdf_cache(self) -> Path:
+        """The folder of PDF files by the hash of the Word file; whatever is lost there is made again."""
+        return self.home / "pdf"
 
-def _whole_number(env: Mapping[str, str], name: str, faults: list[str]) -> int:
-    text = env.get(name) or "0"
+
+def _whole_number(env: Mapping[str, str], name: str, faults: list[str], *, default: int = 0) -> int:
+    text = env.get(name) or str(default)
     if not text.isdecimal():
         faults.append(f"{name}: cần một số nguyên không âm, không phải {text!r}")
         return 0
@@ -75,6 +91,13 @@ def _switch(env: Mapping[str, str], name: str, faults: list[str]) -> bool:
     if text not in ("0", "1"):
         faults.append(f"{name}: cần 0 hoặc 1, không phải {text!r}")
     return text == "1"
+
+
+def _folder(env: Mapping[str, str], name: str, faults: list[str]) -> Path | None:
+    path = Path(env[name]).resolve() if env.get(name) else None
+    if path and not path.is_dir():
+        faults.append(f"{name}: không có thư mục {path}")
+    return path
 
 
 def _database_url(url: str, faults: list[str]) -> str:

@@ -22,6 +22,7 @@ from dossiers.models import Account
 from dossiers.schema import build
 
 WORKERS = "2"
+PAGE_SECONDS = 60  # the longest that a page takes beside a PDF; a worker that is silent for longer is replaced
 
 
 @click.command()
@@ -40,7 +41,8 @@ def serve(with_demonstration: bool, host: str, port: str) -> None:
     """Chạy máy chủ web."""
     if not port.isdecimal() or not 0 < int(port) < 65536:
         fail(f"PORT: {port!r} không phải số cổng")
-    build(current_app.config["SETTINGS"].database_url)
+    settings: Settings = current_app.config["SETTINGS"]
+    build(settings.database_url)
     address = f"http://{host}:{port}"
     if with_demonstration:
         if demonstration.is_empty():
@@ -56,6 +58,8 @@ def serve(with_demonstration: bool, host: str, port: str) -> None:
         f"{host}:{port}",
         "--workers",
         WORKERS,
+        "--timeout",
+        str(settings.pdf_seconds + PAGE_SECONDS),
         "--log-level",
         "warning",
         "wsgi:application",
