@@ -24,6 +24,7 @@ PAGES = (
     "council",
     "notice",
     "decision",
+    "authenticity",
     "public",
     "register",
     "admin",

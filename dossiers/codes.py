@@ -12,6 +12,11 @@ def verification_code() -> str:
     return _random(8)
 
 
+def typed(text: str) -> str:
+    """Return a code as it is kept, out of what somebody read from paper and typed: small letters, blanks, dashes."""
+    return "".join(letter for letter in text.upper() if letter.isalnum())
+
+
 def receipt_code() -> str:
     """Return the code by which a sender, and nobody else, follows an objection (59 random bits)."""
     return "PA-" + "-".join(_random(4) for _ in range(3))

@@ -20,6 +20,7 @@ from dossiers.models import (
     PublicNotice,
     Recusal,
     SessionMember,
+    SignedCopy,
     Unit,
 )
 from workflow.errors import Missing
@@ -161,11 +162,21 @@ def decision(decision_id: int, **_more: object) -> Subject:
 
 def document(document_id: int, **_more: object) -> Subject:
     """Load the subject of a route about a generated document: its dossier's, or its session's."""
-    found = _found(current_session().get(Document, document_id), "văn bản")
+    return of_document(_found(current_session().get(Document, document_id), "văn bản"))
+
+
+def of_document(found: Document) -> Subject:
+    """Return the subject of a generated document: its dossier's, or its session's."""
     if found.dossier_id is not None:
         subject = of_dossier(find_dossier(found.dossier_id))
         return replace(subject, submitting_units=frozenset()) if found.kind in INTERNAL_PAPERS else subject
     return of_session_paper(find_session(found.session_id or 0))
+
+
+def signed_copy(signed_copy_id: int, **_more: object) -> Subject:
+    """Load the subject of a route about a signed copy: that of the decision's dossier."""
+    found = _found(current_session().get(SignedCopy, signed_copy_id), "bản ký số")
+    return of_dossier(found.package.decision.dossier)
 
 
 def register(**_more: object) -> Subject:

@@ -190,3 +190,27 @@ def test_refusals_of_an_instance_are_one_line(played: Played, tmp_path: Path) ->
         program("awards", "--json", environment={**empty, "SECRET_KEY": "ngan"}),
     ]
     assert [told for told in refused if not is_one_clear_line(told)] == []
+
+
+def test_every_document_in_the_store_is_what_the_journal_says(played: Played) -> None:
+    told = played.run("documents", "verify", "--json")
+    assert told.code == 0, told.err
+    assert told.json["ok"]
+    assert told.json["documents"] > 50
+    assert played.run("documents", "verify").out.endswith("văn bản, khớp cả\n")
+
+
+def test_a_document_that_was_lost_or_changed_is_named(played: Played) -> None:
+    paths = sorted((Path(played.environment["VINHDANH_HOME"]) / "files").glob("*/*"))
+    kept = {path: path.read_bytes() for path in paths[:2]}
+    paths[0].write_bytes(b"khac")
+    paths[1].unlink()
+    try:
+        told = played.run("documents", "verify", "--json")
+        assert told.code == 1
+        faults = {each["sha256"]: each["fault"] for each in told.json["faults"]}
+        assert faults == {paths[0].name: "tệp trong kho đã khác", paths[1].name: "không còn trong kho"}
+        assert f"{len(told.json['faults'])} không khớp" in played.run("documents", "verify").out
+    finally:
+        for path, content in kept.items():
+            path.write_bytes(content)

@@ -53,6 +53,8 @@ class Action(StrEnum):
     DOSSIER_CREATE = "dossier:create"
     DOSSIER_EDIT = "dossier:edit"
     DOSSIER_STEP = "dossier:step"
+    DOCUMENT_CHECK = "document:check"
+    SIGNED_COPY_KEEP = "signed_copy:keep"
     APPRAISAL_RECORD = "appraisal:record"
     SESSION_LIST = "session:list"
     SESSION_VIEW = "session:view"
@@ -140,7 +142,7 @@ def not_drafter(actor: Actor, subject: Subject) -> bool:
 
 
 def not_appraiser(actor: Actor, subject: Subject) -> bool:
-    """Người đã thẩm định hồ sơ không được ký quyết định của hồ sơ đó."""
+    """Người đã thẩm định hồ sơ không được duyệt quyết định của hồ sơ đó."""
     return actor.id != subject.appraised_by
 
 
@@ -189,6 +191,8 @@ RULES: dict[Action, Rule] = {
     Action.DOSSIER_VIEW: _rule(
         Role.CLERK, Role.HEAD_OF_UNIT, *_KEEPERS, Role.AUDITOR, predicates=(not_recused,), is_for_council=True
     ),
+    Action.DOCUMENT_CHECK: _rule(),
+    Action.SIGNED_COPY_KEEP: _rule(Role.OFFICE_CLERK, Role.DECISION_MAKER, predicates=(not_recused, left_draft)),
     Action.DOSSIER_CREATE: _rule(Role.CLERK),
     Action.DOSSIER_EDIT: _rule(Role.CLERK),
     Action.APPRAISAL_RECORD: _rule(Role.APPRAISER, predicates=(left_draft, not_drafter, not_nominee)),

@@ -32,6 +32,7 @@ for command in (
     rules.deadline,
     rules.procedures,
     papers.render,
+    papers.documents,
     journal.journal,
     instance.init,
     instance.upgrade,

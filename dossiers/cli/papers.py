@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
+from flask.cli import with_appcontext
 
-from dossiers.cli.output import as_json, fail, read_json, show
+from dossiers.authenticity import originals
+from dossiers.authenticity.originals import Original
+from dossiers.cli.output import NO, as_json, fail, read_json, show
 from dossiers.documents import KINDS
 from dossiers.documents import render as render_document
 from dossiers.documents.admission import MAX_SIZE, admit
@@ -53,3 +58,35 @@ def _admitted(kind: str, name: str) -> bytes:
     except TemplateFault as fault:
         fail(f"{name}: {fault.message}")
     return content
+
+
+@click.group()
+def documents() -> None:
+    """Kiểm tra các văn bản đã lập."""
+
+
+@documents.command()
+@as_json
+@with_appcontext
+def verify(as_json: bool) -> None:
+    """Đối chiếu mọi văn bản trong kho với nhật ký; thoát 1 và nêu từng văn bản mất, hỏng hoặc bị đổi."""
+    count, faults = 0, []
+    for original in originals.every():
+        count += 1
+        if not original.is_intact:
+            faults.append(_fault(original))
+    lines = [f"{each['filename']} (văn bản {each['document']}): {each['fault']}" for each in faults]
+    summary = f"{count} văn bản, {'khớp cả' if not faults else f'{len(faults)} không khớp'}"
+    show({"documents": count, "ok": not faults, "faults": faults}, [*lines, summary], as_json=as_json)
+    sys.exit(NO if faults else 0)
+
+
+def _fault(original: Original) -> dict[str, Any]:
+    words = {"gone": "không còn trong kho", "damaged": "tệp trong kho đã khác"}
+    return {
+        "document": original.document.id,
+        "dossier": original.document.dossier_id,
+        "filename": original.document.filename,
+        "sha256": original.document.sha256,
+        "fault": words.get(original.stored, "nhật ký không xác nhận"),
+    }

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from dossiers import components, duplicates, findings, journal, subjects
+from dossiers.authenticity.queries import Signing, signing_of
 from dossiers.db import current_session
 from dossiers.desk import deadline, moves, road, timeline
 from dossiers.desk.deadline import Deadline
@@ -68,6 +69,7 @@ class Overview:
     consultations: list[tuple[Consultation, Deadline]]
     papers: list[Document]
     older_papers: list[Document]
+    signing: Signing | None
     events: list[timeline.Event]
     law: str
     doubt: str
@@ -102,6 +104,7 @@ def overview(dossier_id: int, actor: Actor, today: date) -> Overview:
         consultations=_consultations(dossier, today) if is_inside else [],
         papers=current,
         older_papers=older,
+        signing=signing_of(dossier),
         events=timeline.events(dossier, entries, is_inside=is_inside),
         law=_law_of(dossier),
         doubt=law().version_on(dossier.law_day or today).doubt,

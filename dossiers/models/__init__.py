@@ -18,6 +18,7 @@ from dossiers.models.dossier import (
 )
 from dossiers.models.history import AwardImport, AwardRecord, AwardRecordChange, HolderMatch
 from dossiers.models.notice import Objection, PublicNotice
+from dossiers.models.signing import SignedCopy, SigningPackage
 from dossiers.models.template import OfficeTemplate
 from dossiers.models.unit import Unit, UnitSuccession
 from dossiers.models.vote import AgendaItem, Ballot, OpenVote, PaperCount, Recusal, Turnout, VoteSlip
@@ -61,6 +62,8 @@ __all__ = [
     "SessionMember",
     "SignInLink",
     "SignInThrottle",
+    "SignedCopy",
+    "SigningPackage",
     "Turnout",
     "Unit",
     "UnitSuccession",

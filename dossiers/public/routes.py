@@ -5,15 +5,20 @@ from __future__ import annotations
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from dossiers import clock, throttle
+from dossiers import clock, codes, throttle
 from dossiers.access import access
+from dossiers.authenticity import queries as authenticity_queries
+from dossiers.authenticity import service as authenticity
+from dossiers.authenticity.forms import OneFileForm
 from dossiers.decision import queries as decision_queries
+from dossiers.models import Decision
 from dossiers.notice import queries, service
 from dossiers.notice.forms import ObjectionForm
+from dossiers.public import guesses
 from dossiers.public.evidence import checked_evidence
 from dossiers.submission.routing import GROUNDS
 from dossiers.web.keys import key_or_none
-from workflow.errors import Invalid, Refused
+from workflow.errors import Invalid, Missing, Refused
 from workflow.permissions import Action
 
 bp = Blueprint("public", __name__)
@@ -89,7 +94,7 @@ def send_objection_now(notice_id: int) -> ResponseReturnValue:
                 sender_contact=form.sender_contact.data,
                 statement=form.statement.data,
                 upload=checked_evidence(form.evidence.data),
-                sender=_sender(),
+                sender=_sender("objection"),
                 at=clock.now(),
             )
         except Invalid as fault:
@@ -107,8 +112,8 @@ def _objection_page(notice_id: int, form: ObjectionForm) -> str:
     return render_template("pages/public/send_objection.html", form=form, notice=found, today=clock.today())
 
 
-def _sender() -> str:
-    return throttle.sender_key("objection", request.remote_addr or "", current_app.config["SECRET_KEY"])
+def _sender(what: str) -> str:
+    return throttle.sender_key(what, request.remote_addr or "", current_app.config["SECRET_KEY"])
 
 
 @bp.get("/phan-anh")
@@ -136,9 +141,63 @@ def decisions() -> ResponseReturnValue:
     return render_template("pages/public/decisions.html", words=words, page=page)
 
 
+@bp.get("/kiem-tra")
+@access(Action.PUBLIC_VIEW)
+def find_decision() -> ResponseReturnValue:
+    """Ask for the code that is printed on a paper, and lead to its decision."""
+    if code := codes.typed(request.args.get("ma", "")):
+        return redirect(url_for("public.decision", verification_code=code))
+    return render_template("pages/public/find_decision.html")
+
+
 @bp.get("/quyet-dinh/<verification_code>")
 @access(Action.PUBLIC_VIEW)
 def decision(verification_code: str) -> ResponseReturnValue:
     """Verify a decision: number, day, issuing body, award and recipients' names."""
-    found = decision_queries.published_by_code(verification_code)
-    return render_template("pages/public/decision.html", decision=found)
+    return _decision_page(verification_code, OneFileForm())
+
+
+@bp.post("/quyet-dinh/<verification_code>/kiem-tra-tep")
+@access(Action.PUBLIC_VIEW)
+def check_file(verification_code: str) -> ResponseReturnValue:
+    """Say whether a file that somebody holds is the decision as it was issued, and nothing more; it is not kept."""
+    _published(verification_code)
+    form = OneFileForm()
+    try:
+        name, content = form.content()
+        is_same = authenticity.check_for_public(
+            code=verification_code, content=content, sender=_sender("file"), at=clock.now()
+        )
+    except Invalid as fault:
+        form.reject(fault)
+        return _decision_page(verification_code, form), 422
+    except Refused as fault:
+        form.reject(Invalid({"file": fault.message}))
+        return _decision_page(verification_code, form), 422
+    return _decision_page(verification_code, OneFileForm(formdata=None), name=name, is_same=is_same)
+
+
+def _decision_page(code: str, form: OneFileForm, *, name: str = "", is_same: bool | None = None) -> str:
+    found = _published(code)
+    signing = authenticity_queries.signing_of(found.dossier)
+    return render_template(
+        "pages/public/decision.html",
+        form=form,
+        decision=found,
+        signed=signing.current if signing else None,
+        is_checkable=signing is not None,
+        revoked=authenticity_queries.revoked_under(found),
+        name=name,
+        is_same=is_same,
+    )
+
+
+def _published(code: str) -> Decision:
+    """Return the decision of a code; raises Missing, and TooManyRequests for whoever only guesses."""
+    sender, now = _sender("code"), clock.now()
+    guesses.refuse(sender, now)
+    try:
+        return decision_queries.published_by_code(code)
+    except Missing:
+        guesses.count(sender, now)
+        raise

@@ -22,6 +22,7 @@ HTTP_SENTENCES = {
     400: ("Yêu cầu không hợp lệ", "Trình duyệt gửi thông tin không đúng. Quay lại trang trước, tải lại và thử lại."),
     404: ("Không tìm thấy trang", "Địa chỉ không đúng, hoặc nội dung không dành cho bạn."),
     405: ("Thao tác không được hỗ trợ", "Quay lại trang trước và dùng nút trên trang."),
+    429: ("Thử quá nhiều lần", "Nhiều mã không đúng từ đường truyền này. Chờ mười phút, so lại mã in trên văn bản."),
     413: ("Tệp quá lớn", "Mỗi lần gửi tối đa 60 MB. Giảm dung lượng tệp rồi tải lên lại."),
 }
 

@@ -37,6 +37,7 @@ from dossiers.models import (
     OfficeTemplate,
     PublicNotice,
     RoleGrant,
+    SignedCopy,
     Unit,
     UnitSuccession,
 )
@@ -60,6 +61,7 @@ BY_ID = {
     "notice_id": PublicNotice,
     "decision_id": Decision,
     "document_id": Document,
+    "signed_copy_id": SignedCopy,
     "unit_id": Unit,
     "account_id": Account,
     "grant_id": RoleGrant,
@@ -114,7 +116,7 @@ def test_every_route_states_who_may_use_it(sqlite_app: Flask) -> None:
 
 def test_a_route_about_one_thing_loads_it_for_the_permissions(sqlite_app: Flask) -> None:
     """A role held anywhere must not open a dossier or a session that belongs to others."""
-    about_one = {"dossier_id", "session_id", "item_id", "objection_id", "document_id"}
+    about_one = {"dossier_id", "session_id", "item_id", "objection_id", "document_id", "signed_copy_id"}
     careless = [
         rule.endpoint
         for rule in sqlite_app.url_map.iter_rules()

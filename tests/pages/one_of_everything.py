@@ -30,6 +30,8 @@ from dossiers.models import (
     OfficeTemplate,
     PublicNotice,
     SessionMember,
+    SignedCopy,
+    SigningPackage,
     Unit,
     UnitSuccession,
 )
@@ -169,16 +171,14 @@ def _flag(side: Side, dossier: Dossier) -> int:
     return int(flag.id)
 
 
-def _document(**about: int) -> Document:
-    digest = storage.put(b"PK")
+def _document(**about: Any) -> Document:
+    about = {"kind": "to_trinh", "step": "submit"} | about
     document: Document = saved(
         Document(
-            kind="to_trinh",
-            step="submit",
             title="Tờ trình",
             dated_on=TODAY,
             filename="to-trinh.docx",
-            sha256=digest,
+            sha256=storage.put(b"PK"),
             size=2,
             created_at=NOW,
             **about,
@@ -289,7 +289,37 @@ def _decision(side: Side) -> dict[str, Any]:
             issued_at=NOW,
         )
     )
-    return {"decision_id": decision.id, "verification_code": code}
+    return {"decision_id": decision.id, "verification_code": code, "signed_copy_id": _signed_copy(side, decision).id}
+
+
+def _signed_copy(side: Side, decision: Decision) -> SignedCopy:
+    """What came back signed, of the decision's document as it was issued."""
+    issued = _document(dossier_id=decision.dossier_id, kind="quyet_dinh", step="issue")
+    package = saved(
+        SigningPackage(
+            decision_id=decision.id,
+            document_id=issued.id,
+            pdf_sha256=storage.put(b"%PDF-1.4\n"),
+            pdf_size=9,
+            made_by_id=side.clerk.id,
+            made_at=NOW,
+        )
+    )
+    copy: SignedCopy = saved(
+        SignedCopy(
+            package_id=package.id,
+            filename="quyet-dinh-da-ky.pdf",
+            sha256=storage.put(b"%PDF-1.4\n"),
+            size=9,
+            verdict="unchecked",
+            findings=[],
+            signatures=[],
+            uploaded_by_id=side.clerk.id,
+            uploaded_at=NOW,
+            checked_at=NOW,
+        )
+    )
+    return copy
 
 
 def _office(side: Side) -> dict[str, Any]:

@@ -2,16 +2,15 @@ from __future__ import annotations
 
 import io
 import re
-from contextlib import closing
 from xml.etree import ElementTree
 
 import pytest
 import time_machine
 from flask.testing import FlaskClient
-from werkzeug.test import EnvironBuilder
 
 from dossiers.db import current_session
 from dossiers.models import Decision, Objection
+from tests import uploading
 from tests.decision_world import OVER, World, a_world, answer, close, issue, object_to, post, propose, sign, vietnam
 
 DURING = vietnam(2026, 11, 30)
@@ -42,10 +41,8 @@ def objection_form(world: World, name: str = "Nguyễn Văn An", **more: object)
 
 
 def send(client: FlaskClient, world: World, **more: object):  # type: ignore[no-untyped-def]
-    url = f"/cong-khai/{world.notice.id}/phan-anh"
-    environ = EnvironBuilder(path=url, method="POST", data=objection_form(world, **more)).get_environ()
-    with closing(environ["wsgi.input"]), time_machine.travel(DURING):
-        return client.open(environ)
+    with time_machine.travel(DURING):
+        return uploading.post(client, f"/cong-khai/{world.notice.id}/phan-anh", objection_form(world, **more))
 
 
 def test_a_stranger_sees_what_this_is_and_where_to_go(client: FlaskClient) -> None:
