@@ -1,13 +1,13 @@
 """The PDF that is handed out to be signed digitally outside, and the signed files that come back.
 
-Revision: 0006, after 0002
+Revision: 0004, after 0003
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
