@@ -109,12 +109,19 @@ class Browser(FlaskClient):
 
 def _running(app: Flask) -> Iterator[Flask]:
     app.test_client_class = Browser
+    configured, known = dict(app.config), dict(app.extensions)
     # Forms are posted without their token here; tests/house/test_routes.py proves that none works without it.
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
-    with app.app_context():
-        yield app
-        db.session.remove()
-        db.engine.dispose()
+    try:
+        with app.app_context():
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+    finally:
+        # The application serves the next test too, which must find it as new.
+        for held, before in ((app.config, configured), (app.extensions, known)):
+            held.clear()
+            held.update(before)
 
 
 @pytest.fixture

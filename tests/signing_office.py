@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -142,8 +143,10 @@ def signed(pdf: bytes, by: Holder, *, at: datetime, box: str = "", stamped: Hold
         subfilter=SigSeedSubFilter.ADOBE_PKCS7_DETACHED,
         md_algorithm="sha256",
     )
-    with time_machine.travel(at, tick=False):
-        out = signers.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), meta, signer, timestamper=stamper)
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    # In a thread of its own, because pyHanko starts an event loop, and a worker that drove a browser has one already.
+    with time_machine.travel(at, tick=False), ThreadPoolExecutor(1) as pool:
+        out = pool.submit(signers.sign_pdf, writer, meta, signer, timestamper=stamper).result()
     return bytes(out.getvalue())
 
 

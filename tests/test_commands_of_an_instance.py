@@ -201,8 +201,10 @@ def test_every_document_in_the_store_is_what_the_journal_says(played: Played) ->
 
 
 def test_a_document_that_was_lost_or_changed_is_named(played: Played) -> None:
-    paths = sorted((Path(played.environment["VINHDANH_HOME"]) / "files").glob("*/*"))
-    kept = {path: path.read_bytes() for path in paths[:2]}
+    written = {each["sha256"] for story in played.stories.values() for each in story["documents"]}
+    files = Path(played.environment["VINHDANH_HOME"]) / "files"
+    paths = [next(files.glob(f"*/{sha256}")) for sha256 in sorted(written)[:2]]
+    kept = {path: path.read_bytes() for path in paths}
     paths[0].write_bytes(b"khac")
     paths[1].unlink()
     try:

@@ -294,7 +294,7 @@ class Journey:
         paths = set(secretary.links_to("/van-ban/"))
         paths |= set(secretary.goes_to(f"/phien-hop/{self.session}").links_to("/van-ban/"))
         kinds = set()
-        for place, path in enumerate(sorted(paths)):
+        for place, path in enumerate(sorted(path for path in paths if path.rsplit("/")[-1].isdecimal())):
             answer = secretary.page.request.get(f"{self.office.url}{path}")
             assert answer.ok
             kinds.add(answer.headers["content-disposition"].split("filename=")[1].split("-")[0])
