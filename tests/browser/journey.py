@@ -191,9 +191,7 @@ class Journey:
         secretary.goes_to(f"/phien-hop/{self.session}/trieu-tap").presses("Lập giấy mời và báo tin")
         secretary.goes_to(f"/phien-hop/{self.session}/diem-danh")
         for place, name in enumerate(self._roster()):
-            secretary.page.get_by_role("group", name=name, exact=True).get_by_label("Có mặt", exact=True).check(
-                force=True
-            )
+            secretary.page.get_by_role("group", name=name, exact=True).get_by_label("Có mặt", exact=True).check()
             if place in (3, 4, 5):
                 secretary.page.get_by_label(f"Ban kiểm phiếu: {name}").check()
         secretary.presses("Ghi điểm danh")
@@ -229,7 +227,7 @@ class Journey:
         if "/bo-phieu" not in member.path:
             member.goes_to(f"/phien-hop/{self.session}").presses("Bỏ phiếu ngay")
         refused = member.page.get_by_role("group", name=re.compile(REFUSED))
-        refused.get_by_label("Không đồng ý", exact=True).check(force=True)
+        refused.get_by_label("Không đồng ý", exact=True).check()
         member.presses("Đồng ý các dòng chưa chọn").presses("Gửi phiếu").reads("Đã nhận phiếu của bạn")
 
     def chair_counts_and_secretary_closes(self) -> None:

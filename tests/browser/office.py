@@ -59,7 +59,7 @@ class Person:
             if found.count():
                 found.select_option(value)
             else:
-                self.page.check(f'input[name="{name}"][value="{value}"]', force=True)
+                self.page.check(f'input[name="{name}"][value="{value}"]')
         return self
 
     def ticks(self, label: str) -> Person:
