@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, select
+from sqlalchemy.orm import aliased
 
 from dossiers import components, findings
 from dossiers.db import current_session
@@ -16,13 +17,13 @@ from dossiers.models import (
     Ballot,
     Consultation,
     CorrectionRequest,
-    CouncilSession,
     Decision,
     Dossier,
     Nomination,
     Objection,
     PublicNotice,
 )
+from dossiers.models.notice import notice_line
 from workflow.facts import Facts, NominationFacts
 
 PETITION_FIELDS = {"reason": "lý do đề nghị", "petition_number": "số tờ trình", "petition_on": "ngày tờ trình"}
@@ -62,9 +63,16 @@ def facts_of(dossier: Dossier, day: date) -> Facts:
 
 
 def notice_of(dossier: Dossier) -> PublicNotice | None:
-    """Return the dossier's public notice; a dossier split off shares the one it was posted with."""
-    query = select(PublicNotice).where(PublicNotice.dossier_id.in_((dossier.id, dossier.split_from_id)))
+    """Return the dossier's public notice; see `is_notice_of`."""
+    query = select(PublicNotice).where(is_notice_of(dossier.id))
     return current_session().scalars(query.order_by(PublicNotice.id.desc())).first()
+
+
+def is_notice_of(dossier_id: int | SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Whether a notice is a dossier's: one split off has that of its source only where its names stand on it."""
+    line = aliased(Nomination)
+    named = select(notice_line.c.notice_id).join(line, line.id == notice_line.c.nomination_id)
+    return (PublicNotice.dossier_id == dossier_id) | PublicNotice.id.in_(named.where(line.dossier_id == dossier_id))
 
 
 def open_correction(dossier: Dossier) -> CorrectionRequest | None:
@@ -78,12 +86,15 @@ def open_correction(dossier: Dossier) -> CorrectionRequest | None:
 
 def newest_item(dossier: Dossier) -> AgendaItem | None:
     """Return the agenda item under which a session takes up the dossier; a deferred one no longer counts."""
-    query = (
-        select(AgendaItem)
-        .join(CouncilSession)
-        .where(AgendaItem.dossier_id.in_((dossier.id, dossier.split_from_id)), AgendaItem.state != "deferred")
-    )
+    query = select(AgendaItem).where(is_item_of(dossier.id), AgendaItem.state != "deferred")
     return current_session().scalars(query.order_by(AgendaItem.id.desc())).first()
+
+
+def is_item_of(dossier_id: int | SQLColumnExpression[int]) -> ColumnElement[bool]:
+    """Whether an item is a dossier's: one split off has that of its source only where it was voted on under it."""
+    line = aliased(Nomination)
+    voted = select(Ballot.item_id).join(line, line.id == Ballot.nomination_id)
+    return (AgendaItem.dossier_id == dossier_id) | AgendaItem.id.in_(voted.where(line.dossier_id == dossier_id))
 
 
 def _uncorrected(correction: CorrectionRequest, dossier: Dossier) -> tuple[str, ...]:

@@ -66,11 +66,10 @@ def a_world(*names: str, state: str = "on_notice", outcome: str = "passed", **mo
     return World(province, unit, clerk, appraiser, chairman, office, dossier.id)
 
 
-def post(world: World, at: datetime = POSTED, **more: Any) -> PublicNotice:
+def post(world: World, at: datetime = POSTED, dossier: Dossier | None = None, **more: Any) -> PublicNotice:
+    of = dossier or world.dossier
     more = {"place": "Bảng tin Sở Nội vụ", "working_days": None} | more
-    return notices.post_notice(
-        actor=as_actor(world.appraiser), dossier_id=world.dossier_id, seen=world.dossier.version, at=at, **more
-    )
+    return notices.post_notice(actor=as_actor(world.appraiser), dossier_id=of.id, seen=of.version, at=at, **more)
 
 
 def close(world: World, at: datetime = OVER, dossier: Dossier | None = None) -> Dossier | None:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import joinedload
 
 from dossiers.db import current_session
 from dossiers.desk.visibility import before, not_recused
+from dossiers.facts import is_item_of, is_notice_of
 from dossiers.models import Account, AgendaItem, CouncilSession, Decision, Dossier, Nomination, PublicNotice
 from dossiers.rules import procedures
 from dossiers.words import goal
@@ -109,10 +110,8 @@ def _is_ready(step: Step, answers: Conditions) -> ColumnElement[bool]:
 
 
 def _answers(today: date) -> Conditions:
-    same = (Dossier.id, Dossier.split_from_id)
-    item = select(AgendaItem.id).join(CouncilSession).where(AgendaItem.dossier_id.in_(same))
-    item = item.where(AgendaItem.state != "deferred")
-    notice = select(PublicNotice.id).where(PublicNotice.dossier_id.in_(same))
+    item = select(AgendaItem.id).join(CouncilSession).where(is_item_of(Dossier.id), AgendaItem.state != "deferred")
+    notice = select(PublicNotice.id).where(is_notice_of(Dossier.id))
     return {
         "on_agenda": exists(item),
         "vote_closed": exists(item.where(CouncilSession.state == "closed")),

@@ -4,10 +4,11 @@ import pytest
 from flask import Flask
 
 from dossiers import journal
-from dossiers.db import current_session
+from dossiers.db import current_session, unit_of_work
 from dossiers.decision import service
 from dossiers.facts import notice_of
 from dossiers.models import AgendaItem, Attachment, CouncilSession, Decision, Dossier, Message, Recusal, SessionMember
+from dossiers.splitting import leave_held_behind
 from dossiers.subjects import find_dossier, of_dossier
 from tests.decision_world import (
     OVER,
@@ -95,6 +96,27 @@ def test_the_sibling_ends_when_its_objection_is_upheld(app: Flask) -> None:
     )
     assert find_dossier(sibling.id).state == "refused"
     assert world.dossier.state == "before_decision"
+
+
+def test_who_waited_before_the_notice_was_posted_is_put_before_the_public_too(app: Flask) -> None:
+    world = a_world("Nguyễn Văn An", "Trần Thị Bình")
+    world.line("Trần Thị Bình").hold_reason = "Đang thanh tra"
+    current_session().commit()
+    with unit_of_work():
+        sibling = leave_held_behind(world.dossier, actor=as_actor(world.appraiser), at=NOW)
+    assert sibling is not None
+    post(world)
+    close(world)
+    held = find_dossier(sibling.id)
+    assert notice_of(held) is None
+    held.nominations[0].hold_reason = ""
+    current_session().commit()
+    with pytest.raises(Refused):
+        close(world, LATER, find_dossier(sibling.id))
+    post(world, LATER, find_dossier(sibling.id))
+    own = notice_of(find_dossier(sibling.id))
+    assert own is not None
+    assert (own.dossier_id, [line.name for line in own.nominations]) == (sibling.id, ["Trần Thị Bình"])
 
 
 def test_nothing_is_split_where_everybody_waits(app: Flask) -> None:
