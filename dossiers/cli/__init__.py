@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from config import SettingsError
 from dossiers.app import create_app
-from dossiers.cli import instance, journal, papers, rules
+from dossiers.cli import instance, journal, papers, rules, simulate
 from dossiers.cli.output import fail
 from workflow.errors import LawError, Problem
 
@@ -39,6 +39,7 @@ for command in (
     instance.serve,
     instance.demo,
     instance.sign_in_link,
+    simulate.simulate,
 ):
     group.add_command(command)
 

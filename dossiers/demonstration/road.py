@@ -41,18 +41,18 @@ class Road:
 
     def play(self, until: str = "") -> Dossier:
         """Play on until the dossier is at an end, or in the state `until`."""
-        self._draft()
+        self.draft()
         turns = {
-            "draft": self._submit,
-            "submitted": self._accept,
-            "under_appraisal": self._appraise,
-            "before_council": self._vote,
-            "on_notice": self._publish,
-            "party_opinion": self._hear_party,
-            "before_petition": self._petition,
-            "before_decision": self._decide,
-            "decided": self._issue,
-            "forwarded": self._record_grant,
+            "draft": self.submit,
+            "submitted": self.accept,
+            "under_appraisal": self.appraise,
+            "before_council": self.vote,
+            "on_notice": self.publish,
+            "party_opinion": self.hear_party,
+            "before_petition": self.petition,
+            "before_decision": self.decide,
+            "decided": self.issue,
+            "forwarded": self.record_grant,
         }
         while True:
             state = self.dossier.state
@@ -62,13 +62,15 @@ class Road:
                 return self.dossier
             turns[state]()
 
-    def _who(self, role: Role) -> Actor:
+    def who(self, role: Role) -> Actor:
+        """Return who plays `role` for the dossier: at its unit, or at the body that decides."""
         dossier = self.dossier
         if role in (Role.CLERK, Role.HEAD_OF_UNIT):
             return holder(role, self.unit)
         return holder(role, dossier.decider_unit, dossier.decider_unit.keeper)
 
-    def _draft(self) -> None:
+    def draft(self) -> None:
+        """Let the clerk write the dossier with petition, nominations and minutes of the review."""
         plan, clerk = self.plan, holder(Role.CLERK, self.unit)
         self.dossier_id = submission.create_dossier(
             actor=clerk,
@@ -89,16 +91,16 @@ class Road:
                 "petition_number": number,
                 "petition_on": petition_on,
             },
-            **self._seen(),
+            **self.seen(),
         )
         nominations.add_nominations(
-            actor=clerk, lines=[(each["kind"], field_values(each)) for each in plan["nominations"]], **self._seen()
+            actor=clerk, lines=[(each["kind"], field_values(each)) for each in plan["nominations"]], **self.seen()
         )
         review = self._review(petition_on)
         votes = {line.id: {"yes": review["roster"], "no": 0, "abstain": 0} for line in self.dossier.nominations}
-        submission.save_review(actor=clerk, review=review, votes=votes, **self._seen())
+        submission.save_review(actor=clerk, review=review, votes=votes, **self.seen())
 
-    def _seen(self) -> dict[str, Any]:
+    def seen(self) -> dict[str, Any]:
         """What every service about the dossier wants: which, the version seen, and when."""
         dossier = self.dossier
         return {"dossier_id": dossier.id, "seen": dossier.version, "at": self.hours.pass_minutes()}
@@ -120,90 +122,99 @@ class Road:
             "conclusion": "Hội đồng nhất trí đề nghị khen thưởng các tập thể, hộ gia đình, cá nhân trong danh sách.",
         }
 
-    def _submit(self) -> None:
-        submission.submit(actor=self._who(Role.HEAD_OF_UNIT), **self._seen())
+    def submit(self) -> None:
+        """Let the head of the unit submit."""
+        submission.submit(actor=self.who(Role.HEAD_OF_UNIT), **self.seen())
 
-    def _accept(self) -> None:
+    def accept(self) -> None:
+        """Let the standing body receive the dossier, the morning after."""
         self.hours.next_morning()
-        appraisal.accept(actor=self._who(Role.APPRAISER), **self._seen())
+        appraisal.accept(actor=self.who(Role.APPRAISER), **self.seen())
 
-    def _appraise(self) -> None:
+    def appraise(self) -> None:
+        """Propose every nomination and finish the appraisal, after a correction where the plan has one."""
         if "corrected" in self.plan and not self.dossier.correction_rounds:
             self.ask_for_correction(self.plan["corrected"])
-            self._correct(self.plan["corrected"])
+            self.correct(self.plan["corrected"])
         self.hours.next_morning(2)
-        appraiser = self._appraiser()
+        appraiser = self.appraiser()
         for line in self.dossier.live_nominations:
             lines.appraise(
                 actor=appraiser,
                 nomination_id=line.id,
                 proposal="propose",
                 opinion="Hồ sơ đủ thành phần, thành tích phù hợp với hình thức khen thưởng đề nghị.",
-                **self._seen(),
+                **self.seen(),
             )
-        appraisal.finish_appraisal(actor=appraiser, **self._seen())
+        appraisal.finish_appraisal(actor=appraiser, **self.seen())
 
-    def _appraiser(self) -> Actor:
+    def appraiser(self) -> Actor:
+        """Return who appraises the dossier."""
         appraiser = self.dossier.appraiser
-        return actor_of(appraiser) if appraiser else self._who(Role.APPRAISER)
+        return actor_of(appraiser) if appraiser else self.who(Role.APPRAISER)
 
     def ask_for_correction(self, position: int = 0) -> None:
         """Return the dossier to its unit for one field of the nomination at `position` (from 0)."""
         line = self.dossier.nominations[position]
         appraisal.return_for_correction(
-            actor=self._appraiser(),
+            actor=self.appraiser(),
             reason="Báo cáo thành tích chưa nêu số liệu so với năm trước.",
             due_on=None,
             flags=[(line.id, "report.results", "Bổ sung số liệu so sánh với năm 2024.")],
-            **self._seen(),
+            **self.seen(),
         )
         self.states.append(self.dossier.state)
 
-    def _correct(self, position: int) -> None:
+    def correct(self, position: int) -> None:
+        """Let the clerk correct what was asked of the nomination at `position` and submit again."""
         self.hours.next_morning()
-        clerk, line = self._who(Role.CLERK), self.dossier.nominations[position]
+        clerk, line = self.who(Role.CLERK), self.dossier.nominations[position]
         better = f"{line.report['results']} So với năm 2024, tỷ lệ trả kết quả trước hạn tăng 12,4 điểm phần trăm."
         nominations.save_nomination(
-            actor=clerk, nomination_id=line.id, values={"report.results": better}, **self._seen()
+            actor=clerk, nomination_id=line.id, values={"report.results": better}, **self.seen()
         )
-        submission.resubmit(actor=clerk, **self._seen())
+        submission.resubmit(actor=clerk, **self.seen())
         self.states.append(self.dossier.state)
 
-    def _vote(self) -> None:
+    def vote(self) -> None:
+        """Hold a session of the council on this dossier alone."""
         played = PlayedSession([self.dossier_id], self.hours, self.plan.get("rejected"))
-        played.play(self._who(Role.COUNCIL_SECRETARY), self.plan["year"])
+        played.play(self.who(Role.COUNCIL_SECRETARY), self.plan["year"])
 
-    def _publish(self) -> None:
+    def publish(self) -> None:
+        """Post the public notice, wait for its end and report on it."""
         last_day, poster = self.post()
         while clock.day_of(self.hours.now) <= last_day:
             self.hours.next_morning()
-        notice.close_notice(actor=poster, **self._seen())
+        notice.close_notice(actor=poster, **self.seen())
 
     def post(self) -> tuple[date, Actor]:
         """Post the public notice; returns its last day and who posted it."""
-        poster = self._step_taker("post_notice")
+        poster = self.step_taker("post_notice")
         self.hours.next_morning()
         posted = notice.post_notice(
-            actor=poster, place=f"Bảng tin {self.dossier.decider_unit.keeper.name}", working_days=None, **self._seen()
+            actor=poster, place=f"Bảng tin {self.dossier.decider_unit.keeper.name}", working_days=None, **self.seen()
         )
         return posted.last_day, poster
 
-    def _step_taker(self, name: str) -> Actor:
+    def step_taker(self, name: str) -> Actor:
+        """Return who takes the step `name`."""
         dossier = self.dossier
         step = procedure_of(dossier).step(name, dossier.state)
         role = Role(step.by[-1])
-        return self._appraiser() if role is Role.APPRAISER else self._who(role)
+        return self.appraiser() if role is Role.APPRAISER else self.who(role)
 
-    def _hear_party(self) -> None:
+    def hear_party(self) -> None:
+        """Record that the Party committee agrees."""
         self.hours.next_morning(3)
         opinion = higher_body.PartyOpinion(
             "215-CV/TU", clock.day_of(self.hours.now), "Ban Thường vụ Tỉnh ủy nhất trí với đề nghị khen thưởng."
         )
         higher_body.record_party_opinion(
-            actor=self._appraiser(),
+            actor=self.appraiser(),
             opinion=opinion,
             agreed=[line.id for line in self.dossier.live_nominations],
-            **self._seen(),
+            **self.seen(),
         )
 
     def propose(self) -> None:
@@ -211,37 +222,43 @@ class Road:
         self.hours.next_morning()
         signer = decisions.signers(self.dossier)[0]
         decision.propose_decision(
-            actor=self._step_taker("propose_decision"), abstract=self._abstract(), signer_id=signer.id, **self._seen()
+            actor=self.step_taker("propose_decision"), abstract=self.abstract(), signer_id=signer.id, **self.seen()
         )
 
-    def _abstract(self) -> str:
+    def abstract(self) -> str:
+        """Return what the decision is about."""
         return f"Về việc tặng {law().award(self.plan['award']).title} năm {self.plan['year']}"
 
-    def _signer(self) -> Actor:
+    def signer(self) -> Actor:
+        """Return who signs the decision."""
         return actor_of(decisions.signers(self.dossier)[0])
 
-    def _petition(self) -> None:
+    def petition(self) -> None:
+        """Lay the petition before its signer, who forwards it to the higher body."""
         self.propose()
         self.hours.next_morning()
-        decision.forward(actor=self._signer(), **self._seen())
+        decision.forward(actor=self.signer(), **self.seen())
 
-    def _decide(self) -> None:
+    def decide(self) -> None:
+        """Lay the draft before its signer, who approves it."""
         self.propose()
         self.hours.next_morning()
-        decision.decide(actor=self._signer(), **self._seen())
+        decision.decide(actor=self.signer(), **self.seen())
 
-    def _issue(self) -> None:
-        decision.issue(actor=self._who(Role.OFFICE_CLERK), **self._seen())
+    def issue(self) -> None:
+        """Let the office clerk number and issue the decision."""
+        decision.issue(actor=self.who(Role.OFFICE_CLERK), **self.seen())
 
-    def _record_grant(self) -> None:
+    def record_grant(self) -> None:
+        """Record that the higher body granted every nomination."""
         self.hours.next_morning(8)
         higher_body.record_grant(
-            actor=self._appraiser(),
+            actor=self.appraiser(),
             number=f"{1400 + self.dossier_id}/QĐ-TTg",
             body="Thủ tướng Chính phủ",
             decided_on=clock.day_of(self.hours.now),
             granted=[line.id for line in self.dossier.live_nominations],
-            **self._seen(),
+            **self.seen(),
         )
 
 
