@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from workflow.case import Case, Grant
 from workflow.findings import Outcome
 from workflow.result import Result, earliest, met, not_met, unknown, years_in_words
+
+if TYPE_CHECKING:
+    from workflow.catalogue import Law
 
 _CLOSED_GROUNDS = ("DOT_XUAT", "PHONG_TRAO")
 _NO_HISTORY = "Chưa có lịch sử khen thưởng."
@@ -21,6 +26,11 @@ class ConsecutiveAwards:
 
     award: str
     times: int
+
+    def describe(self, law: Law, _day: date) -> str:
+        """Put the rule into words."""
+        name = law.award(self.award).title
+        return f"Được tặng {name} {self.times} năm liên tục, năm cuối là năm đề nghị hoặc năm liền trước."
 
     def check(self, case: Case) -> Result:
         """See the class."""
@@ -50,6 +60,11 @@ class CountAwards:
     at_least: int
     years: int
 
+    def describe(self, law: Law, _day: date) -> str:
+        """Put the rule into words."""
+        name = law.award(self.award).title
+        return f"Ít nhất {self.at_least} lần được tặng {name} trong {self.years} năm tính đến khi đề nghị."
+
     def check(self, case: Case) -> Result:
         """See the class."""
         name = case.law.award(self.award).title
@@ -74,6 +89,10 @@ class HasAward:
     """Has been granted the award by the day of reception."""
 
     award: str
+
+    def describe(self, law: Law, _day: date) -> str:
+        """Put the rule into words."""
+        return f"Đã được tặng {law.award(self.award).title} trước khi hồ sơ được tiếp nhận."
 
     def check(self, case: Case) -> Result:
         """See the class."""
@@ -103,10 +122,23 @@ class SuccessiveAwards:
     between: str
     may_skip_years: str
 
+    def describe(self, law: Law, day: date) -> str:
+        """Put the rule into words, as the parameter of `day` has it read."""
+        if not self._may_skip(law, day):
+            return ConsecutiveAwards(self.award, self.times).describe(law, day)
+        name, below = law.award(self.award).title, law.award(self.between).title
+        return (
+            f"{self.times} lần gần nhất được tặng {name} kế tiếp nhau, lần cuối ở năm đề nghị hoặc năm liền trước; "
+            f"mỗi năm nằm giữa hai lần đều được tặng {below}."
+        )
+
+    def _may_skip(self, law: Law, day: date) -> bool:
+        allowed = law.parameter(self.may_skip_years).find(day)
+        return allowed is not None and bool(allowed.value)
+
     def check(self, case: Case) -> Result:
         """See the class."""
-        allowed = case.law.parameter(self.may_skip_years).find(case.law_day)
-        if allowed is None or not allowed.value:
+        if not self._may_skip(case.law, case.law_day):
             return ConsecutiveAwards(self.award, self.times).check(case)
         if case.grants is None:
             return unknown(_NO_HISTORY, _ADD_HISTORY)
