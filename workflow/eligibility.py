@@ -188,6 +188,7 @@ def _weighed(leaf: Leaf, rule: str, result: Result) -> _Weighed:
         remedy=result.remedy,
         earliest_year=result.earliest_year,
         doubt=leaf.source.doubt,
+        lack=result.lack,
     )
     return _Weighed((finding,))
 
@@ -227,4 +228,5 @@ def _check(finding: Finding) -> dict[str, Any]:
         "remedy": finding.remedy,
         "earliest_year": finding.earliest_year,
         "doubt": finding.doubt,
+        "missing": finding.lack,
     }

@@ -19,6 +19,8 @@ _HOLDS = {
     "bao_chi": "báo chí phản ánh đang được xác minh",
 }
 
+_LACKS = {"discipline": "có kỷ luật trong thời gian tính thành tích", "one_achievement": "đã được tặng của năm {year}"}
+
 
 def general_findings(case: Case) -> tuple[Finding, ...]:
     """Return the findings of every general rule that has something to say of `case`."""
@@ -35,7 +37,8 @@ def _recipient(case: Case) -> Iterator[Finding]:
     elif case.kind not in award.recipients:
         outcome = Outcome.NOT_MET
         reason = f"{award.title} chỉ xét cho {admitted}, không cho {KIND_WORDS[case.kind]}."
-    yield Finding(outcome, "recipient", str(award.article), reason, doubt=award.doubt)
+    lack = "không thuộc đối tượng được xét" if outcome is Outcome.NOT_MET else ""
+    yield Finding(outcome, "recipient", str(award.article), reason, doubt=award.doubt, lack=lack)
 
 
 def _ground(case: Case) -> Iterator[Finding]:
@@ -47,7 +50,8 @@ def _ground(case: Case) -> Iterator[Finding]:
     elif case.ground not in award.grounds:
         outcome = Outcome.NOT_MET
         reason = f"Không xét {award.title} theo loại hình {GROUND_WORDS[case.ground]}; chỉ {admitted}."
-    yield Finding(outcome, "ground", str(award.article), reason)
+    lack = "không xét theo loại hình này" if outcome is Outcome.NOT_MET else ""
+    yield Finding(outcome, "ground", str(award.article), reason, lack=lack)
 
 
 def _hold(case: Case) -> Iterator[Finding]:
@@ -125,8 +129,16 @@ def _by(
     case: Case, rule: str, outcome: Outcome, reason: str, remedy: str = "", earliest_year: int | None = None
 ) -> Finding:
     source = case.law.parameter(f"rules.{rule}").on(case.law_day)
+    lack = _LACKS.get(rule, "").format(year=case.year) if outcome is Outcome.NOT_MET else ""
     return Finding(
-        outcome, rule, source.citation, reason, remedy=remedy, earliest_year=earliest_year, doubt=source.doubt
+        outcome,
+        rule,
+        source.citation,
+        reason,
+        remedy=remedy,
+        earliest_year=earliest_year,
+        doubt=source.doubt,
+        lack=lack,
     )
 
 

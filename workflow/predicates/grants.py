@@ -43,13 +43,14 @@ class ConsecutiveAwards:
     def _windows(self, year: int) -> tuple[range, range]:
         return range(year - self.times + 1, year + 1), range(year - self.times, year)
 
-    def _missing(self, case: Case, granted: set[int], name: str) -> str:
+    def _missing(self, case: Case, granted: set[int], name: str) -> tuple[str, str]:
         gaps = [[year for year in window if year not in granted] for window in self._windows(case.year)]
-        fewest = min(gaps, key=len)
-        return (
+        fewest = years_in_words(min(gaps, key=len))
+        reason = (
             f"Cần {self.times} năm liên tục được tặng {name}, tính đến năm {case.year} hoặc năm trước đó; "
-            f"thiếu năm {years_in_words(fewest)}.{_revoked(case, self.award)}"
+            f"thiếu năm {fewest}.{_revoked(case, self.award)}"
         )
+        return reason, f"thiếu {name} năm {fewest}"
 
 
 @dataclass(frozen=True)
@@ -74,12 +75,13 @@ class CountAwards:
             window = period if year == case.year else range(year - self.years + 1, year + 1)
             return len(granted.intersection(window)) >= self.at_least
 
-        def missing(sure: set[int]) -> str:
-            have = len(sure.intersection(period))
-            return (
-                f"Cần {self.at_least} lần được tặng {name} trong {self.years} năm {period[0]}-{period[-1]}; "
+        def missing(sure: set[int]) -> tuple[str, str]:
+            have, span = len(sure.intersection(period)), f"{period[0]}-{period[-1]}"
+            reason = (
+                f"Cần {self.at_least} lần được tặng {name} trong {self.years} năm {span}; "
                 f"mới có {have}, thiếu {self.at_least - have}.{_revoked(case, self.award)}"
             )
+            return reason, f"thiếu {self.at_least - have} lần {name} trong {span}"
 
         return _judged(case, self.award, holds, missing)
 
@@ -105,8 +107,9 @@ class HasAward:
         if Outcome.UNKNOWN in grants:
             return unknown(f"Chưa rõ {name} đã có được tặng theo loại hình nào.", _ADD_HISTORY)
         if grants:
-            return not_met(f"{name} đã có không được tính: đã hủy, chưa có hiệu lực, hoặc khen đột xuất, chuyên đề.")
-        return not_met(f"Chưa được tặng {name}.")
+            reason = f"{name} đã có không được tính: đã hủy, chưa có hiệu lực, hoặc khen đột xuất, chuyên đề."
+            return not_met(reason, lack=f"{name} đã có không được tính")
+        return not_met(f"Chưa được tặng {name}.", lack=f"thiếu {name}")
 
 
 @dataclass(frozen=True)
@@ -149,7 +152,7 @@ class SuccessiveAwards:
         if len(last) < self.times or any(grant not in usable for grant in last):
             unbroken = len(last) - 1 - max((n for n, grant in enumerate(last) if grant not in usable), default=-1)
             reason = f"Cần {self.times} lần liên tiếp được tặng {name}; mới có {unbroken} lần còn được tính."
-            return not_met(reason + _revoked(case, self.award))
+            return not_met(reason + _revoked(case, self.award), lack=f"thiếu {self.times - unbroken} lần {name}")
         if last[-1].year < case.year - 1:
             return not_met(f"Lần được tặng {name} gần nhất là năm {last[-1].year}, trước năm {case.year - 1}.")
         return self._without_gap(case, [grant.year for grant in last], below)
@@ -158,14 +161,18 @@ class SuccessiveAwards:
         held = _years(case, self.between, Outcome.MET)
         gaps = [year for one, next_ in pairwise(years) for year in range(one + 1, next_) if year not in held]
         if gaps:
-            return not_met(f"Giữa hai lần tặng thiếu {below} năm {years_in_words(gaps)}.")
+            lack = f"thiếu {below} năm {years_in_words(gaps)}"
+            return not_met(f"Giữa hai lần tặng {lack}.", lack=lack)
         return met(f"Đủ {self.times} lần liên tiếp: năm {years_in_words(years)}.")
 
 
 def _judged(
-    case: Case, award: str, holds: Callable[[int, set[int]], bool], missing: Callable[[set[int]], str]
+    case: Case, award: str, holds: Callable[[int, set[int]], bool], missing: Callable[[set[int]], tuple[str, str]]
 ) -> Result:
-    """Weigh the years of certain grants; doubtful grants can make it unknown, never met."""
+    """Weigh the years of certain grants; doubtful grants can make it unknown, never met.
+
+    `missing` says what lacks in a sentence and in a few words.
+    """
     if case.grants is None:
         return unknown(_NO_HISTORY, _ADD_HISTORY)
     sure = {year for year in _years(case, award, Outcome.MET) if case.is_counted(year)}
@@ -175,7 +182,8 @@ def _judged(
     if holds(case.year, sure | doubtful):
         years = years_in_words(sorted(doubtful))
         return unknown(f"Chưa rõ loại hình khen thưởng của năm {years}.", _ADD_HISTORY)
-    return not_met(missing(sure), earliest_year=earliest(case, sure, holds))
+    reason, lack = missing(sure)
+    return not_met(reason, earliest_year=earliest(case, sure, holds), lack=lack)
 
 
 def _years(case: Case, award: str, use: Outcome) -> set[int]:

@@ -58,7 +58,8 @@ class RecognisedInitiative:
                 named = f" “{work.title}”" if work.title else ""
                 reason = f"Chưa rõ loại, phạm vi hoặc ngày công nhận của{named or ' kết quả đã khai'}."
                 return unknown(reason, "Bổ sung giấy chứng nhận hoặc xác nhận.")
-        return not_met(f"Chưa có {what} {self._scope} trước ngày tiếp nhận hồ sơ.")
+        lack = f"thiếu {_KIND_WORDS[self.kinds[0]]} {self._scope}" if len(self.kinds) == 1 else f"thiếu {what} {scope}"
+        return not_met(f"Chưa có {what} {self._scope} trước ngày tiếp nhận hồ sơ.", lack=lack)
 
     def _fits(self, work: Initiative, case: Case) -> Outcome:
         known_no = (

@@ -53,7 +53,8 @@ class Share:
         stated = f"{part}/{whole} {_WORDS[self.of]}"
         if part >= needed:
             return met(f"{stated}, đạt ít nhất {_percent(self.at_least)}.")
-        return not_met(f"{stated}; cần ít nhất {_percent(self.at_least)}, tức {needed} người, thiếu {needed - part}.")
+        reason = f"{stated}; cần ít nhất {_percent(self.at_least)}, tức {needed} người, thiếu {needed - part}."
+        return not_met(reason, lack=f"thiếu {needed - part} {_WORDS[self.of]}")
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,11 @@ class CountMembers:
         if number is None:
             return unknown(f"Chưa có số {_WORDS[self.of]}.", "Bổ sung số liệu của tập thể trong năm.")
         if self.at_least is not None and number < self.at_least:
-            return not_met(f"Có {number} {_WORDS[self.of]}; cần ít nhất {self.at_least}.")
+            lack = f"thiếu {self.at_least - number} {_WORDS[self.of]}"
+            return not_met(f"Có {number} {_WORDS[self.of]}; cần ít nhất {self.at_least}.", lack=lack)
         if self.at_most is not None and number > self.at_most:
-            return not_met(f"Có {number} {_WORDS[self.of]}; không được quá {self.at_most}.")
+            lack = f"có {number} {_WORDS[self.of]}"
+            return not_met(f"Có {number} {_WORDS[self.of]}; không được quá {self.at_most}.", lack=lack)
         return met(f"Có {number} {_WORDS[self.of]}.")
 
 
@@ -101,7 +104,8 @@ class BlocLeader:
             )
         if leads:
             return met("Dẫn đầu cụm, khối thi đua.")
-        return not_met(f"Không dẫn đầu cụm, khối thi đua năm {case.year}.")
+        lack = f"không dẫn đầu cụm, khối thi đua năm {case.year}"
+        return not_met(f"Không dẫn đầu cụm, khối thi đua năm {case.year}.", lack=lack)
 
 
 def _percent(share: Fraction) -> str:

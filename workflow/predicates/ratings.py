@@ -50,10 +50,12 @@ class RatingAtLeast:
         if given is None and case.year in case.maternity_years:
             return unknown(f"Năm {case.year} nghỉ thai sản, chưa có xếp loại; thời gian nghỉ được tính để xét.")
         if given is None:
-            return not_met(f"Năm {case.year} chưa có kết quả xếp loại; cần {wanted}.")
+            lack = f"thiếu xếp loại năm {case.year}"
+            return not_met(f"Năm {case.year} chưa có kết quả xếp loại; cần {wanted}.", lack=lack)
         if _reaches(given, self.rating):
             return met(f"Năm {case.year} xếp loại {WORDS[given]}.")
-        return not_met(f"Năm {case.year} xếp loại {WORDS[given]}; cần {wanted}.")
+        lack = f"năm {case.year} chỉ {WORDS[given]}" if given != RATINGS[0] else f"năm {case.year} {WORDS[given]}"
+        return not_met(f"Năm {case.year} xếp loại {WORDS[given]}; cần {wanted}.", lack=lack)
 
 
 @dataclass(frozen=True)
@@ -99,10 +101,10 @@ class ConsecutiveRatings:
             return met(f"Đủ {self.years} năm liên tục {period[0]}-{period[-1]}.")
         lacking = (
             f"Cần {self.years} năm liên tục {or_better(self.rating)}, tính đến năm {period[-1]}; "
-            f"chưa đạt năm {years_in_words(missing)}."
+            f"{_missing_years(case, missing)}."
         )
         year = earliest(case, good, self._holds, lost=case.year in case.ratings and case.year not in good)
-        return not_met(lacking, earliest_year=year)
+        return not_met(lacking, earliest_year=year, lack=_missing_years(case, missing))
 
     def _holds(self, year: int, good: set[int]) -> bool:
         return good.issuperset(range(year - self.years + 1, year + 1))
@@ -134,10 +136,19 @@ class CountRatings:
             f"mới có {have}."
         )
         year = earliest(case, good, self._holds, lost=case.year in case.ratings)
-        return not_met(lacking, earliest_year=year)
+        lack = f"thiếu {self.at_least - have} năm {or_better(self.rating)} trong {period[0]}-{period[-1]}"
+        return not_met(lacking, earliest_year=year, lack=lack)
 
     def _holds(self, year: int, good: set[int]) -> bool:
         return len(good.intersection(range(year - self.years + 1, year + 1))) >= self.at_least
+
+
+def _missing_years(case: Case, missing: list[int]) -> str:
+    """Tell the years that have no rating from those whose rating is too low, or which discipline takes out."""
+    unrated = [year for year in missing if year not in (case.ratings or {})]
+    low = [year for year in missing if year not in unrated]
+    none = f"chưa có xếp loại năm {years_in_words(unrated)}" if unrated else ""
+    return ", ".join(filter(None, (none, f"chưa đạt năm {years_in_words(low)}" if low else "")))
 
 
 def _good_years(case: Case, rating: str) -> set[int]:
