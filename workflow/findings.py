@@ -21,7 +21,8 @@ class Finding:
     """One check of one rule.
 
     `reason` says in Vietnamese exactly what is missing; `remedy` what to do now; `subject` which nomination,
-    component or field it is about; `earliest_year` the first year in which time alone cures it; `lack` says in a few words what is missing.
+    component or field it is about; `earliest_year` the first year in which time alone cures it; `lack` says in a
+    few words what is missing.
     """
 
     outcome: Outcome

@@ -72,6 +72,7 @@ class Journey:
         )
         clerk.chooses(ratings__0__rating="HTXS", ratings__1__rating="HTXS")
         clerk.ticks("Không bị kỷ luật").ticks("Không có việc đang được xem xét, xác minh")
+        clerk.reads("Theo điều đang nhập, chưa lưu.")  # the page's script has asked, nothing is saved yet
         clerk.presses("Lưu đề nghị").reads(name)
 
     def _adds_a_school(self, clerk: Person) -> None:
