@@ -12,7 +12,7 @@ from workflow.case import GROUND_WORDS
 from workflow.catalogue import Version
 from workflow.criteria import Node, Rule, leaves
 from workflow.criteria_text import Passage, in_words
-from workflow.dated import DatedValue
+from workflow.dated import Dated, DatedValue
 from workflow.instruments import Instrument
 from workflow.parameter_text import in_words as value_in_words
 from workflow.parameters import Parameter
@@ -95,7 +95,7 @@ class AwardPage:
 def listed(day: date, *, titles: bool) -> list[Listed]:
     """Return the emulation titles (or the forms of commendation) in force on `day`, in the order of the law."""
     return [
-        Listed(award, _names(award.deciders_on(day)), sum(_checked(tree) for _kind, tree in _trees(award)))
+        Listed(award, _names(award.deciders_on(day)), sum(_checked(tree) for tree in _trees(award, day)))
         for award in law().awards_on(day)
         if award.is_title is titles
     ]
@@ -153,12 +153,13 @@ def _is_own(parameter: Parameter, first: date) -> bool:
 
 
 def _criteria(award: Award, kind: str, day: date) -> Criteria:
-    national, own = award.criteria.get(kind), (law().trees or {}).get((award.code, kind))
+    national, own = award.criteria.get(kind), law().own_criteria.get((award.code, kind))
     return Criteria(kind, _told(national, day), _told(own, day))
 
 
-def _told(tree: Node | None, day: date) -> Passage | None:
-    return in_words(tree, law(), day) if tree else None
+def _told(history: Dated[Node] | None, day: date) -> Passage | None:
+    tree = history.find(day) if history else None
+    return in_words(tree.value, law(), day) if tree else None
 
 
 def _routed(award: Award, ground: str) -> Routed:
@@ -166,10 +167,10 @@ def _routed(award: Award, ground: str) -> Routed:
     return Routed(GROUND_WORDS[ground], procedures()[name].title if name else "", award.components_for(ground))
 
 
-def _trees(award: Award) -> Iterator[tuple[str, Node]]:
+def _trees(award: Award, day: date) -> Iterator[Node]:
     for kind in award.recipients:
-        if tree := law().tree(award.code, kind):
-            yield kind, tree
+        if tree := law().tree(award.code, kind, day):
+            yield tree
 
 
 def _checked(tree: Node) -> int:

@@ -294,8 +294,9 @@ class Journey:
         secretary = self.office.person(SECRETARY).goes_to(f"/ho-so/{self.dossier}")
         paths = set(secretary.links_to("/van-ban/"))
         paths |= set(secretary.goes_to(f"/phien-hop/{self.session}").links_to("/van-ban/"))
+        papers = sorted(path for path in paths if path.rpartition("/")[2].isdecimal())  # not their PDF, their check
         kinds = set()
-        for place, path in enumerate(sorted(paths)):
+        for place, path in enumerate(papers):
             answer = secretary.page.request.get(f"{self.office.url}{path}")
             assert answer.ok
             kinds.add(answer.headers["content-disposition"].split("filename=")[1].split("-")[0])

@@ -14,6 +14,7 @@ from law_cases import LawCase, law_cases
 from workflow.case import RATINGS, SCOPES
 from workflow.catalogue import Law, load_law
 from workflow.criteria import Either, Every, Leaf, Meets, Node, Rule, leaves
+from workflow.dated import Dated
 
 LAW = load_law("thai_nguyen")
 CASES = list(law_cases())
@@ -35,8 +36,9 @@ class Moved:
     def law(self) -> Law:
         award = LAW.awards[self.award]
         rule = replace(self.leaf, predicate=replace(self.leaf.predicate, **{self.field: self.value}))
-        tree = _with(award.criteria[self.kind], self.leaf, rule)
-        changed = replace(award, criteria={**award.criteria, self.kind: tree})
+        history = award.criteria[self.kind]
+        values = tuple(replace(tree, value=_with(tree.value, self.leaf, rule)) for tree in history.values)
+        changed = replace(award, criteria={**award.criteria, self.kind: replace(history, values=values)})
         return replace(LAW, awards={**LAW.awards, self.award: changed})
 
 
@@ -51,13 +53,17 @@ def _with(node: Node, old: Leaf, new: Leaf) -> Node:
 def moved() -> Iterator[Moved]:
     """Yield every law that is wrong in one number or choice."""
     for code, award in LAW.awards.items():
-        for kind, tree in award.criteria.items():
-            for leaf in leaves(tree):
+        for kind, history in award.criteria.items():
+            for leaf in _leaves(history):
                 if isinstance(leaf, Rule):
                     for field in fields(leaf.predicate):
                         for value in _steps(field.name, getattr(leaf.predicate, field.name)):
                             name = f"{code} {kind} {leaf.place.partition('criteria.')[2]} {field.name} {value}"
                             yield Moved(name, code, kind, leaf, field.name, value)
+
+
+def _leaves(history: Dated[Node]) -> list[Leaf]:
+    return [leaf for tree in history.values for leaf in leaves(tree.value)]
 
 
 def _steps(name: str, value: Any) -> Iterator[Any]:
@@ -77,8 +83,8 @@ def _about(code: str) -> list[LawCase]:
     asking = {code} | {
         other.code
         for other in LAW.awards.values()
-        for tree in other.criteria.values()
-        for leaf in leaves(tree)
+        for history in other.criteria.values()
+        for leaf in _leaves(history)
         if isinstance(leaf, Meets) and leaf.award == code
     }
     return [case for case in CASES if case.data["award"] in asking]

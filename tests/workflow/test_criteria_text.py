@@ -10,8 +10,8 @@ from workflow.criteria import leaves
 from workflow.criteria_text import Passage, in_words
 
 LAW = load_law("thai_nguyen")
-TREES = [(code, kind) for code, award in LAW.awards.items() for kind in award.recipients if LAW.tree(code, kind)]
 DAY = date(2026, 3, 2)
+TREES = [(code, kind) for code, award in LAW.awards.items() for kind in award.recipients if LAW.tree(code, kind, DAY)]
 
 
 def sentences(told: Passage) -> Iterator[Passage]:
@@ -21,15 +21,15 @@ def sentences(told: Passage) -> Iterator[Passage]:
         yield from sentences(part)
 
 
-def told(code: str, kind: str = "individual", day: date = DAY) -> Passage:
-    tree = LAW.tree(code, kind)
+def told(code: str, kind: str = "individual") -> Passage:
+    tree = LAW.tree(code, kind, DAY)
     assert tree
-    return in_words(tree, LAW, day)
+    return in_words(tree, LAW, DAY)
 
 
 @pytest.mark.parametrize(("code", "kind"), TREES)
 def test_every_point_of_every_award_is_a_sentence_with_its_source(code: str, kind: str) -> None:
-    tree = LAW.tree(code, kind)
+    tree = LAW.tree(code, kind, DAY)
     assert tree
     points = list(sentences(told(code, kind)))
     assert [point.source for point in points] == [leaf.source for leaf in leaves(tree)]
