@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from workflow.case import Case, Grant
+from workflow.case import GROUND_WORDS, Case, Grant
 from workflow.findings import Outcome
 from workflow.result import Result, earliest, met, not_met, unknown, years_in_words
 
@@ -48,7 +48,7 @@ class ConsecutiveAwards:
         fewest = years_in_words(min(gaps, key=len))
         reason = (
             f"Cần {self.times} năm liên tục được tặng {name}, tính đến năm {case.year} hoặc năm trước đó; "
-            f"thiếu năm {fewest}.{_revoked(case, self.award)}"
+            f"thiếu năm {fewest}.{_uncounted(case, self.award)}"
         )
         return reason, f"thiếu {name} năm {fewest}"
 
@@ -79,7 +79,7 @@ class CountAwards:
             have, span = len(sure.intersection(period)), f"{period[0]}-{period[-1]}"
             reason = (
                 f"Cần {self.at_least} lần được tặng {name} trong {self.years} năm {span}; "
-                f"mới có {have}, thiếu {self.at_least - have}.{_revoked(case, self.award)}"
+                f"mới có {have}, thiếu {self.at_least - have}.{_uncounted(case, self.award)}"
             )
             return reason, f"thiếu {self.at_least - have} lần {name} trong {span}"
 
@@ -107,7 +107,7 @@ class HasAward:
         if Outcome.UNKNOWN in grants:
             return unknown(f"Chưa rõ {name} đã có được tặng theo loại hình nào.", _ADD_HISTORY)
         if grants:
-            reason = f"{name} đã có không được tính: đã hủy, chưa có hiệu lực, hoặc khen đột xuất, chuyên đề."
+            reason = f"{name} đã có không được tính.{_uncounted(case, self.award)}"
             return not_met(reason, lack=f"{name} đã có không được tính")
         return not_met(f"Chưa được tặng {name}.", lack=f"thiếu {name}")
 
@@ -152,7 +152,7 @@ class SuccessiveAwards:
         if len(last) < self.times or any(grant not in usable for grant in last):
             unbroken = len(last) - 1 - max((n for n, grant in enumerate(last) if grant not in usable), default=-1)
             reason = f"Cần {self.times} lần liên tiếp được tặng {name}; mới có {unbroken} lần còn được tính."
-            return not_met(reason + _revoked(case, self.award), lack=f"thiếu {self.times - unbroken} lần {name}")
+            return not_met(reason + _uncounted(case, self.award), lack=f"thiếu {self.times - unbroken} lần {name}")
         if last[-1].year < case.year - 1:
             return not_met(f"Lần được tặng {name} gần nhất là năm {last[-1].year}, trước năm {case.year - 1}.")
         return self._without_gap(case, [grant.year for grant in last], below)
@@ -202,9 +202,23 @@ def _use(grant: Grant, case: Case) -> Outcome:
     return Outcome.NOT_MET if grant.ground in _CLOSED_GROUNDS else Outcome.MET
 
 
-def _revoked(case: Case, award: str) -> str:
-    years = sorted(grant.year for grant in case.grants or () if grant.award == award and grant.revoked)
-    return f" Quyết định của năm {years_in_words(years)} đã bị hủy." if years else ""
+def _uncounted(case: Case, award: str) -> str:
+    """Tell which grants are known and do not count, and why; a sentence for each reason, or nothing."""
+    told: dict[str, list[int]] = {}
+    for grant in sorted((grant for grant in case.grants or () if grant.award == award), key=_year):
+        if why := _why_not(grant, case):
+            told.setdefault(why, []).append(grant.year)
+    return "".join(f" Quyết định của năm {years_in_words(years)} {why}." for why, years in told.items())
+
+
+def _why_not(grant: Grant, case: Case) -> str:
+    if grant.revoked:
+        return "đã bị hủy"
+    if grant.decided_on and grant.decided_on > case.received_on:
+        return "có sau ngày tiếp nhận hồ sơ nên chưa tính"
+    if _use(grant, case) is Outcome.NOT_MET:
+        return f"là khen {GROUND_WORDS[str(grant.ground)]}, không làm căn cứ khen công trạng"
+    return "" if case.is_counted(grant.year) else "không tính vì có kỷ luật sau đó"
 
 
 def _year(grant: Grant) -> int:

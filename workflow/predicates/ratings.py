@@ -101,10 +101,10 @@ class ConsecutiveRatings:
             return met(f"Đủ {self.years} năm liên tục {period[0]}-{period[-1]}.")
         lacking = (
             f"Cần {self.years} năm liên tục {or_better(self.rating)}, tính đến năm {period[-1]}; "
-            f"{_missing_years(case, missing)}."
+            f"{_missing_years(case, self.rating, missing)}."
         )
         year = earliest(case, good, self._holds, lost=case.year in case.ratings and case.year not in good)
-        return not_met(lacking, earliest_year=year, lack=_missing_years(case, missing))
+        return not_met(lacking, earliest_year=year, lack=_missing_years(case, self.rating, missing))
 
     def _holds(self, year: int, good: set[int]) -> bool:
         return good.issuperset(range(year - self.years + 1, year + 1))
@@ -143,12 +143,18 @@ class CountRatings:
         return len(good.intersection(range(year - self.years + 1, year + 1))) >= self.at_least
 
 
-def _missing_years(case: Case, missing: list[int]) -> str:
-    """Tell the years that have no rating from those whose rating is too low, or which discipline takes out."""
-    unrated = [year for year in missing if year not in (case.ratings or {})]
-    low = [year for year in missing if year not in unrated]
-    none = f"chưa có xếp loại năm {years_in_words(unrated)}" if unrated else ""
-    return ", ".join(filter(None, (none, f"chưa đạt năm {years_in_words(low)}" if low else "")))
+def _missing_years(case: Case, rating: str, missing: list[int]) -> str:
+    """Tell years without a rating from those rated too low, and from good ones before a discipline ended."""
+    ratings = case.ratings or {}
+    told: dict[str, list[int]] = {"chưa có xếp loại": [], "chưa đạt": [], "không tính vì kỷ luật": []}
+    for year in missing:
+        if year not in ratings and year not in case.maternity_years:
+            told["chưa có xếp loại"].append(year)
+        elif _reaches(ratings.get(year, "HTT"), rating):
+            told["không tính vì kỷ luật"].append(year)
+        else:
+            told["chưa đạt"].append(year)
+    return ", ".join(f"{words} năm {years_in_words(years)}" for words, years in told.items() if years)
 
 
 def _good_years(case: Case, rating: str) -> set[int]:
