@@ -45,7 +45,7 @@ def test_from_october_2026_the_doubt_about_the_amended_law_stands_above(sqlite_a
 def test_what_the_province_set_is_marked_as_its_own(sqlite_app: Flask) -> None:
     page = sqlite_app.test_client().get("/luat/danh-hieu/GK_XA?ngay=25/11/2026").text
     assert "Quy định của tỉnh" in page
-    assert "Chưa đối chiếu với quy chế của tỉnh" in page
+    assert "Điểm còn cân nhắc (độ tin vừa):</b> Chưa đối chiếu với quy chế của tỉnh" in page
 
 
 def test_every_award_and_every_article_leads_somewhere(sqlite_app: Flask) -> None:
