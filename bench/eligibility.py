@@ -63,7 +63,7 @@ def a_case(number: int, codes: list[str]) -> dict[str, Any]:
 def thousand_cases() -> dict[str, float]:
     law = load_law()
     admitted = [each.code for each in law.awards_on(TODAY) if "CONG_TRANG" in each.grounds]
-    codes = [code for code in admitted if law.tree(code, "individual")]
+    codes = [code for code in admitted if law.tree(code, "individual", TODAY)]
     text = json.dumps([a_case(number, codes) for number in range(CASES)], ensure_ascii=False)
     ours = seconds(lambda: [answer(law, case) for case in json.loads(text)])
     floor = seconds(lambda: json.loads(text))
@@ -73,7 +73,7 @@ def thousand_cases() -> dict[str, float]:
 def a_dossier() -> Dossier:
     """A dossier of 60 people, each with seven years in the register."""
     session = current_session()
-    award = next(each for each in load_law().awards_on(TODAY) if load_law().tree(each.code, "individual"))
+    award = next(each for each in load_law().awards_on(TODAY) if load_law().tree(each.code, "individual", TODAY))
     unit = Unit(code="DV", name="Ủy ban nhân dân xã", search_key="uy ban nhan dan xa", kind="commune")
     session.add(unit)
     session.flush()

@@ -26,6 +26,7 @@ PAGES = (
     "decision",
     "authenticity",
     "public",
+    "lawbook",
     "register",
     "admin",
     "prospects",

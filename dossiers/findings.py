@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,9 @@ from typing import Any
 from dossiers import authority, holders
 from dossiers.holders import Register, holder_of
 from dossiers.models import AwardRecord, Dossier, Nomination
+from dossiers.nomination_fields import BY_CODE
 from dossiers.rules import law
+from dossiers.web.text import fold
 from workflow import case as cases
 from workflow.eligibility import Answer
 from workflow.eligibility import check as weigh
@@ -35,6 +37,21 @@ def verdict_of(nomination: Nomination, dossier: Dossier, day: date) -> str | Non
 def check(nomination: Nomination, dossier: Dossier, day: date) -> Answer | None:
     """Weigh one line by the law of the dossier's reception (before that, of `day`)."""
     return _weigh(nomination, dossier, day, register_of([nomination]))
+
+
+def check_typed(
+    values: Mapping[str, Any], kind: str, line: Nomination | None, dossier: Dossier, day: date
+) -> Answer | None:
+    """Weigh what is being typed of a line (None: a new one), by field code; nothing is stored."""
+    # A row that no session knows, so that no query flushes it.
+    typed = Nomination(kind=kind, name="", report={}, evidence={}, award_code=dossier.award_code)
+    if line:
+        typed.name, typed.gender, typed.birth_year = line.name, line.gender, line.birth_year
+        typed.award_code, typed.evidence = line.award_code, line.evidence
+    for code, value in values.items():
+        BY_CODE[code].put(typed, value)
+    typed.search_key = fold(typed.name)
+    return _weigh(typed, dossier, day, holders.register_of([holder_of(typed, dossier)]))
 
 
 def check_all(dossier: Dossier, day: date, *, law_on: date | None = None) -> dict[int, Answer | None]:

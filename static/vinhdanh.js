@@ -26,6 +26,30 @@ for (const form of document.querySelectorAll("form[data-guard-unsaved]")) {
   window.addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
 }
 
+/* <form data-live-check="id …">: shortly after something was typed, ask what the law says of it, without saving;
+   the named places of the page are shown as the answer has them. */
+for (const form of document.querySelectorAll("form[data-live-check]")) {
+  const places = form.dataset.liveCheck.split(" ").map((id) => document.getElementById(id));
+  let timer = 0;
+  let last = 0;
+  const ask = async () => {
+    const mine = ++last;
+    const typed = new FormData(form);
+    typed.set("check", "live");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: typed });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (!answer.ok || mine !== last || page.querySelector(".govuk-error-summary")) return;
+      for (const place of places) place.replaceChildren(...(page.getElementById(place.id)?.childNodes ?? []));
+    } catch { /* Left the page, or no network: what was shown stays. */ }
+  };
+  form.addEventListener("change", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, 500);
+  });
+  form.addEventListener("submit", () => { clearTimeout(timer); last += 1; });
+}
+
 /* On a phone the navigation is a strip to push sideways: begin where the reader is. */
 document.querySelector(".vd-nav [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
 

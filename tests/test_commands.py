@@ -250,6 +250,23 @@ def test_an_unreadable_input_is_refused_in_one_line(arguments: tuple[str, ...]) 
     assert is_one_clear_line(vinhdanh(*arguments))
 
 
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ('{"year": %s}' % ("9" * 5_000), "số quá dài"),
+        ('{"award": "A", "award": "B"}', "khóa “award” viết hai lần"),
+        ("NaN", "“NaN” không phải số"),
+        ("[" * 100_000, "lồng nhau quá sâu"),
+        ("", "không phải JSON"),
+    ],
+)
+@pytest.mark.parametrize("command", ["eligibility", "tally"])
+def test_what_nobody_can_have_meant_is_refused_in_one_line(command: str, typed: str, words: str) -> None:
+    told = vinhdanh(command, "-", "--json", typed=typed)
+    assert is_one_clear_line(told)
+    assert words in told.err
+
+
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
     lambda inner: (

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from workflow.case import GROUNDS
 from workflow.citations import Citation, Citations
-from workflow.criteria import Node, read_node
+from workflow.criteria import Node, read_history
 from workflow.dated import Dated, Trust, read_dated
 from workflow.errors import LawError
 from workflow.loader import Table, build
@@ -140,22 +140,25 @@ def _award(code: str, written: object, sets: Mapping[str, tuple[Component, ...]]
         file=file,
         line=line,
         deciders=deciders,
-        criteria=read_criteria(award.criteria, award.recipients, file, code),
+        criteria=read_criteria(award.criteria, award, file, code),
         components={ground: sets[route.components] for ground, route in award.grounds.items()},
     )
 
 
-def read_criteria(written: object, recipients: tuple[str, ...], file: str, code: str) -> Mapping[str, Node]:
-    """Read trees by kind of recipient; an award without any is prepared as a file and weighed by people."""
+def read_criteria(written: object, award: Award, file: str, code: str) -> Mapping[str, Dated[Node]]:
+    """Read trees by kind of recipient, each from the award's first day on or by days of its own.
+
+    An award without any is prepared as a file and weighed by people.
+    """
     if written is None:
         return {}
     if not isinstance(written, Table):
         raise LawError("phải là một bảng theo loại đối tượng", file=file, path=f"{code}.criteria")
     for kind in written:
-        if kind not in recipients:
+        if kind not in award.recipients:
             fault = f"“{kind}” không phải đối tượng được xét"
             raise LawError(fault, file=file, path=f"{code}.criteria", line=written.lines[kind])
     return {
-        kind: read_node(tree, file=file, path=f"{code}.criteria.{kind}", line=written.lines[kind])
+        kind: read_history(tree, first=award.from_, file=file, path=f"{code}.criteria.{kind}", line=written.lines[kind])
         for kind, tree in written.items()
     }

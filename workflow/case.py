@@ -15,8 +15,16 @@ if TYPE_CHECKING:
 RATINGS = ("KHT", "HT", "HTT", "HTXS")  # from the lowest to the highest
 SCOPES = ("co_so", "tinh", "toan_quoc")  # from the narrowest to the widest
 INITIATIVE_KINDS = ("sang_kien", "de_tai", "de_an", "cong_trinh", "chien_dau")
-GROUNDS = ("CONG_TRANG", "DOT_XUAT", "PHONG_TRAO", "CONG_HIEN", "NIEN_HAN", "DOI_NGOAI")
-KINDS = ("individual", "collective", "household")
+GROUND_WORDS = {
+    "CONG_TRANG": "công trạng",
+    "DOT_XUAT": "đột xuất",
+    "PHONG_TRAO": "phong trào thi đua (chuyên đề)",
+    "CONG_HIEN": "quá trình cống hiến",
+    "NIEN_HAN": "niên hạn",
+    "DOI_NGOAI": "đối ngoại",
+}
+KIND_WORDS = {"individual": "cá nhân", "collective": "tập thể", "household": "hộ gia đình"}
+GROUNDS, KINDS = tuple(GROUND_WORDS), tuple(KIND_WORDS)
 GENDERS = ("nam", "nữ", "nu")
 
 

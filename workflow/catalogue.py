@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -55,7 +55,7 @@ class Law:
     deciders: Mapping[str, str]
     recital_lines: tuple[Recital, ...]
     province: Province | None = None
-    trees: Mapping[tuple[str, str], Node] | None = None
+    own_criteria: Mapping[tuple[str, str], Dated[Node]] = field(default_factory=dict)
 
     @property
     def province_name(self) -> str:
@@ -105,13 +105,16 @@ class Law:
         """Return what a decider's or submitter's code is called."""
         return self.deciders[code]
 
-    def tree(self, code: str, kind: str) -> Node | None:
-        """Return the criteria of an award for a kind of recipient, None where people alone weigh them."""
-        own = (self.trees or {}).get((code, kind))
-        national = self.award(code).criteria.get(kind)
-        if own is None or national is None:
-            return own or national
-        return Every(children=(national, own))
+    def criteria(self, code: str, kind: str) -> tuple[Dated[Node], ...]:
+        """Return the histories of an award's criteria for a kind of recipient: the nation's, the province's own."""
+        found = self.award(code).criteria.get(kind), self.own_criteria.get((code, kind))
+        return tuple(history for history in found if history is not None)
+
+    def tree(self, code: str, kind: str, day: date) -> Node | None:
+        """Return the criteria by the law of `day`, None where people alone weigh them."""
+        holding = (history.find(day) for history in self.criteria(code, kind))
+        trees = tuple(found.value for found in holding if found)
+        return Every(children=trees) if len(trees) > 1 else next(iter(trees), None)
 
     def recitals(
         self,
@@ -160,7 +163,7 @@ def read_law(folder: Path, province: str | None = None) -> Law:
         deciders=build(dict[str, str], deciders, file="deciders.yaml"),
         recital_lines=read_recitals(folder / "wording/recitals.yaml", "wording/recitals.yaml", instruments),
         province=_province(pack, str(province)) if pack else None,
-        trees=_own_criteria(pack, str(province), awards) if pack else {},
+        own_criteria=_own_criteria(pack, str(province), awards) if pack else {},
     )
     verify(law, procedures={path.stem for path in (folder / "procedures").glob("*.yaml")})
     return law
@@ -191,16 +194,16 @@ def _province(pack: Path, name: str) -> Province:
     return build(Province, read(pack / "province.yaml"), file=f"provinces/{name}/province.yaml")
 
 
-def _own_criteria(pack: Path, name: str, awards: Mapping[str, Award]) -> dict[tuple[str, str], Node]:
+def _own_criteria(pack: Path, name: str, awards: Mapping[str, Award]) -> dict[tuple[str, str], Dated[Node]]:
     file = f"provinces/{name}/awards.yaml"
-    found: dict[tuple[str, str], Node] = {}
+    found: dict[tuple[str, str], Dated[Node]] = {}
     for code, written in (table := read(pack / "awards.yaml", file)).items():
         award = awards.get(code)
         if award is None or award.detailed_by_province is None:
             fault = "không có danh hiệu này" if award is None else "luật không giao cho tỉnh quy định chi tiết"
             raise LawError(fault, file=file, path=code, line=table.lines[code])
-        for kind, tree in read_criteria(written, award.recipients, file, code).items():
-            found[code, kind] = tree
+        for kind, history in read_criteria(written, award, file, code).items():
+            found[code, kind] = history
     return found
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workflow.awards import Award
-from workflow.citations import Citation
 from workflow.criteria import Leaf, Meets, Node, Rule, leaves
+from workflow.dated import Dated
 from workflow.errors import LawError
 
 if TYPE_CHECKING:
@@ -25,10 +25,10 @@ def verify(law: Law, procedures: Collection[str]) -> None:
         law.instruments.check_dated(award.deciders)
         _check_names(law, award, procedures)
         _check_sources(law, award)
-        for tree in award.criteria.values():
-            _check_tree(law, tree, award, award.file)
-    for (code, _kind), tree in (law.trees or {}).items():
-        _check_tree(law, tree, law.awards[code], "awards.yaml của tỉnh")
+        for history in award.criteria.values():
+            _check_criteria(law, history, award)
+    for (code, _kind), history in law.own_criteria.items():
+        _check_criteria(law, history, law.awards[code])
 
 
 def _check_names(law: Law, award: Award, procedures: Collection[str]) -> None:
@@ -53,15 +53,22 @@ def _check_sources(law: Law, award: Award) -> None:
     papers = [paper for components in award.components.values() for paper in components]
     cited += [citation for paper in papers for citation in paper.cite.items]
     for citation in cited:
-        _check_source(law, citation, award.from_, award, award.file, f"{award.code}.article", award.line)
+        if fault := law.instruments.fault(citation, award.from_, award.to):
+            raise _fault(award, "article", fault)
     if award.trust != "H" and not award.doubt:
         raise _fault(award, "doubt", "độ tin M hoặc L phải nói rõ điều còn nghi ngờ (doubt)")
 
 
-def _check_tree(law: Law, tree: Node, award: Award, file: str) -> None:
+def _check_criteria(law: Law, history: Dated[Node], award: Award) -> None:
+    for tree, last in history.spans():
+        _check_tree(law, tree.value, tree.from_, last or award.to, history.file)
+
+
+def _check_tree(law: Law, tree: Node, first: date, last: date | None, file: str) -> None:
     for leaf in leaves(tree):
         for citation in leaf.source.cite.items:
-            _check_source(law, citation, award.from_, award, file, leaf.place, leaf.line)
+            if fault := law.instruments.fault(citation, first, last):
+                raise LawError(fault, file=file, path=leaf.place, line=leaf.line)
         for code in _awards_named(leaf):
             if code not in law.awards:
                 fault = f"không có danh hiệu, hình thức “{code}”"
@@ -85,13 +92,6 @@ def _arguments(leaf: Leaf, *names: str) -> list[str]:
     if not isinstance(leaf, Rule):
         return []
     return [getattr(leaf.predicate, name) for name in names if hasattr(leaf.predicate, name)]
-
-
-def _check_source(
-    law: Law, citation: Citation, first: date, award: Award, file: str, path: str, line: int | None
-) -> None:
-    if fault := law.instruments.fault(citation, first, award.to):
-        raise LawError(fault, file=file, path=path, line=line)
 
 
 def _fault(award: Award, key: str, fault: str) -> LawError:

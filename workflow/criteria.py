@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from workflow.case import GROUNDS
 from workflow.citations import Citations
-from workflow.dated import Trust
+from workflow.dated import Dated, DatedValue, Trust
 from workflow.errors import LawError
 from workflow.loader import Rows, Table, build
 from workflow.predicates import PREDICATES, Predicate
@@ -103,6 +104,26 @@ def leaves(node: Node) -> Iterator[Leaf]:
             yield from leaves(child)
     elif isinstance(node, Leaf):
         yield node
+
+
+def read_history(written: object, *, first: date, file: str, path: str, line: int) -> Dated[Node]:
+    """Read a tree that holds from `first` on, or several by the first day of each; every leaf cites for itself.
+
+    Raises LawError as `read_node` does, and where the days are not in order.
+    """
+    if not isinstance(written, Table) or not any(isinstance(key, date) for key in written):
+        tree = read_node(written, file=file, path=path, line=line)
+        return Dated((DatedValue(first, tree, Citations(()), line=line),), file, path)
+    values: list[DatedValue[Node]] = []
+    for day, each in written.items():
+        place, at = f"{path}.{day}", written.lines[day]
+        if not isinstance(day, date):
+            raise LawError(f"khóa phải là ngày bắt đầu; đang là {day!r}", file=file, path=path, line=at)
+        if values and day <= values[-1].from_:
+            raise LawError("các tiêu chuẩn chồng lên nhau: ngày phải tăng dần", file=file, path=place, line=at)
+        tree = read_node(each, file=file, path=place, line=at)
+        values.append(DatedValue(day, tree, Citations(()), line=at))
+    return Dated(tuple(values), file, path)
 
 
 def read_node(written: object, *, file: str, path: str, line: int | None = None) -> Node:

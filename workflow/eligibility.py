@@ -102,7 +102,7 @@ def _criteria(case: Case) -> _Weighed:
     award = case.law.award(case.award)
     if case.kind is None or case.kind not in award.recipients:
         return _Weighed(())
-    tree = case.law.tree(case.award, case.kind)
+    tree = case.law.tree(case.award, case.kind, case.law_day)
     if tree is None:
         reason = "Tiêu chuẩn do Hội đồng và cơ quan thẩm định xem xét trên hồ sơ."
         finding = Finding(Outcome.JUDGEMENT, "criteria", str(award.article), reason, doubt=award.doubt)
@@ -170,7 +170,7 @@ def _either(node: Either, case: Case) -> _Weighed:
 
 def _leaf(leaf: Node, case: Case) -> _Weighed:
     if isinstance(leaf, Meets):
-        tree = case.law.tree(leaf.award, str(case.kind))
+        tree = case.law.tree(leaf.award, str(case.kind), case.law_day)
         return replace(_walk(tree, case) or _Weighed(()), branch=None, alternatives=()) if tree else _Weighed(())
     if isinstance(leaf, Judgement):
         return _weighed(leaf, "judgement", Result(Outcome.JUDGEMENT, leaf.text))
@@ -188,6 +188,7 @@ def _weighed(leaf: Leaf, rule: str, result: Result) -> _Weighed:
         remedy=result.remedy,
         earliest_year=result.earliest_year,
         doubt=leaf.source.doubt,
+        lack=result.lack,
     )
     return _Weighed((finding,))
 
@@ -227,4 +228,5 @@ def _check(finding: Finding) -> dict[str, Any]:
         "remedy": finding.remedy,
         "earliest_year": finding.earliest_year,
         "doubt": finding.doubt,
+        "missing": finding.lack,
     }

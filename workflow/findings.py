@@ -21,7 +21,8 @@ class Finding:
     """One check of one rule.
 
     `reason` says in Vietnamese exactly what is missing; `remedy` what to do now; `subject` which nomination,
-    component or field it is about; `earliest_year` the first year in which time alone cures it.
+    component or field it is about; `earliest_year` the first year in which time alone cures it; `lack` says in a
+    few words what is missing.
     """
 
     outcome: Outcome
@@ -32,6 +33,12 @@ class Finding:
     subject: str = ""
     earliest_year: int | None = None
     doubt: str = ""
+    lack: str = ""
+
+    @property
+    def in_short(self) -> str:
+        """What is missing in a few words, or else the whole reason."""
+        return self.lack or self.reason.rstrip(".")
 
     @property
     def is_met(self) -> bool:

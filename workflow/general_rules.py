@@ -5,18 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from workflow.case import Case, Term
+from workflow.case import GROUND_WORDS, KIND_WORDS, Case, Term
 from workflow.findings import Finding, Outcome
 
-_KINDS = {"individual": "cá nhân", "collective": "tập thể", "household": "hộ gia đình"}
-_GROUNDS = {
-    "CONG_TRANG": "công trạng",
-    "DOT_XUAT": "đột xuất",
-    "PHONG_TRAO": "phong trào thi đua (chuyên đề)",
-    "CONG_HIEN": "quá trình cống hiến",
-    "NIEN_HAN": "niên hạn",
-    "DOI_NGOAI": "đối ngoại",
-}
 _HOLDS = {
     "ky_luat": "đang xem xét kỷ luật",
     "dieu_tra": "đang điều tra",
@@ -28,6 +19,8 @@ _HOLDS = {
     "bao_chi": "báo chí phản ánh đang được xác minh",
 }
 
+_LACKS = {"discipline": "có kỷ luật trong thời gian tính thành tích", "one_achievement": "đã được tặng của năm {year}"}
+
 
 def general_findings(case: Case) -> tuple[Finding, ...]:
     """Return the findings of every general rule that has something to say of `case`."""
@@ -37,26 +30,28 @@ def general_findings(case: Case) -> tuple[Finding, ...]:
 
 def _recipient(case: Case) -> Iterator[Finding]:
     award = case.law.award(case.award)
-    admitted = ", ".join(_KINDS[kind] for kind in award.recipients)
+    admitted = ", ".join(KIND_WORDS[kind] for kind in award.recipients)
     outcome, reason = Outcome.MET, f"{award.title} xét cho {admitted}."
     if case.kind is None:
         outcome, reason = Outcome.UNKNOWN, f"Chưa rõ đối tượng là ai; {award.title} xét cho {admitted}."
     elif case.kind not in award.recipients:
         outcome = Outcome.NOT_MET
-        reason = f"{award.title} chỉ xét cho {admitted}, không cho {_KINDS[case.kind]}."
-    yield Finding(outcome, "recipient", str(award.article), reason, doubt=award.doubt)
+        reason = f"{award.title} chỉ xét cho {admitted}, không cho {KIND_WORDS[case.kind]}."
+    lack = "không thuộc đối tượng được xét" if outcome is Outcome.NOT_MET else ""
+    yield Finding(outcome, "recipient", str(award.article), reason, doubt=award.doubt, lack=lack)
 
 
 def _ground(case: Case) -> Iterator[Finding]:
     award = case.law.award(case.award)
-    admitted = ", ".join(_GROUNDS[ground] for ground in award.grounds)
+    admitted = ", ".join(GROUND_WORDS[ground] for ground in award.grounds)
     outcome, reason = Outcome.MET, f"Loại hình khen thưởng được xét: {admitted}."
     if case.ground is None:
         outcome, reason = Outcome.UNKNOWN, f"Chưa rõ loại hình khen thưởng; được xét: {admitted}."
     elif case.ground not in award.grounds:
         outcome = Outcome.NOT_MET
-        reason = f"Không xét {award.title} theo loại hình {_GROUNDS[case.ground]}; chỉ {admitted}."
-    yield Finding(outcome, "ground", str(award.article), reason)
+        reason = f"Không xét {award.title} theo loại hình {GROUND_WORDS[case.ground]}; chỉ {admitted}."
+    lack = "không xét theo loại hình này" if outcome is Outcome.NOT_MET else ""
+    yield Finding(outcome, "ground", str(award.article), reason, lack=lack)
 
 
 def _hold(case: Case) -> Iterator[Finding]:
@@ -134,8 +129,16 @@ def _by(
     case: Case, rule: str, outcome: Outcome, reason: str, remedy: str = "", earliest_year: int | None = None
 ) -> Finding:
     source = case.law.parameter(f"rules.{rule}").on(case.law_day)
+    lack = _LACKS.get(rule, "").format(year=case.year) if outcome is Outcome.NOT_MET else ""
     return Finding(
-        outcome, rule, source.citation, reason, remedy=remedy, earliest_year=earliest_year, doubt=source.doubt
+        outcome,
+        rule,
+        source.citation,
+        reason,
+        remedy=remedy,
+        earliest_year=earliest_year,
+        doubt=source.doubt,
+        lack=lack,
     )
 
 

@@ -46,13 +46,17 @@ class _Written:
 
 @dataclass(frozen=True)
 class Parameter:
-    """One value of the law through time; `unit` says what it measures and is a key of UNITS."""
+    """One value of the law through time; `unit` says what it measures and is a key of UNITS.
+
+    `own_from` is the day from which the province's own values hold, where it has given any.
+    """
 
     key: str
     name: str
     unit: str
     history: Dated[Any]
     delegated: Delegation | None = None
+    own_from: date | None = None
 
     def on(self, day: date) -> DatedValue[Any]:
         """Return what holds on `day` with its citation; raises LawError where nothing does."""
@@ -103,7 +107,8 @@ def _overlaid(parameter: Parameter, values: object, file: str, line: int) -> Par
         _check_direction(parameter, parameter.delegated.may, value, file)
     first = own.values[0].from_ if own.values else date.max
     kept = tuple(value for value in parameter.history.values if value.from_ < first)
-    return replace(parameter, history=Dated((*kept, *own.values), file, parameter.key))
+    history = Dated((*kept, *own.values), file, parameter.key)
+    return replace(parameter, history=history, own_from=first if own.values else None)
 
 
 def _check_direction(parameter: Parameter, may: str, value: DatedValue[Any], file: str) -> None:

@@ -13,12 +13,13 @@ _FAR = 12  # years ahead that are searched; no rule of the law spans more than t
 
 @dataclass(frozen=True)
 class Result:
-    """An outcome, why, what to do, and the first year in which time alone cures it."""
+    """An outcome, why, what to do, the first year in which time alone cures it, and what lacks in few words."""
 
     outcome: Outcome
     reason: str = ""
     remedy: str = ""
     earliest_year: int | None = None
+    lack: str = ""
 
 
 def met(reason: str = "") -> Result:
@@ -31,9 +32,9 @@ def unknown(reason: str, remedy: str = "") -> Result:
     return Result(Outcome.UNKNOWN, reason, remedy)
 
 
-def not_met(reason: str, remedy: str = "", earliest_year: int | None = None) -> Result:
-    """Return that the rule fails."""
-    return Result(Outcome.NOT_MET, reason, remedy, earliest_year)
+def not_met(reason: str, remedy: str = "", earliest_year: int | None = None, lack: str = "") -> Result:
+    """Return that the rule fails; `lack` names what is missing in a few words, without a full stop."""
+    return Result(Outcome.NOT_MET, reason, remedy, earliest_year, lack)
 
 
 def earliest(case: Case, good: set[int], holds: Callable[[int, set[int]], bool], *, lost: bool = False) -> int | None:

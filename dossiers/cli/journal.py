@@ -54,7 +54,7 @@ def _exported(file: str) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(lines, start=1):
         try:
             entry = json.loads(line)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             fail(f"{file}:{number}: không phải JSON")
         if not isinstance(entry, dict):
             fail(f"{file}:{number}: không phải một mục nhật ký")

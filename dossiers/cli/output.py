@@ -40,10 +40,29 @@ def read_text(name: str) -> str:
 
 
 def read_json(name: str) -> Any:
-    """Read a JSON document; leaves with 2, naming file and place, where it is none."""
+    """Read a JSON document; leaves with 2, naming file and place, where it is none or writes a key twice."""
     try:
-        return json.loads(read_text(name))
+        return json.loads(read_text(name), object_pairs_hook=_once, parse_constant=_no_number)
     except json.JSONDecodeError as fault:
         fail(f"{name}:{fault.lineno}:{fault.colno}: không phải JSON ({fault.msg})")
     except RecursionError:
         fail(f"{name}: JSON lồng nhau quá sâu")
+    except ValueError as fault:
+        told = str(fault) if isinstance(fault, _Unusable) else "có số quá dài"  # Python reads 4,300 digits at most
+        fail(f"{name}: {told}")
+
+
+class _Unusable(ValueError):
+    """Something that JSON's grammar lets pass, or Python does, and that nobody can have meant."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    whole = dict(pairs)
+    if len(whole) < len(pairs):
+        keys = [key for key, _value in pairs]
+        raise _Unusable(f"khóa “{next(key for key in keys if keys.count(key) > 1)}” viết hai lần")
+    return whole
+
+
+def _no_number(word: str) -> NoReturn:
+    raise _Unusable(f"“{word}” không phải số của JSON")

@@ -7,13 +7,14 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from dossiers import clock, subjects
+from dossiers import clock, findings, subjects
 from dossiers.access import access, current_actor
 from dossiers.council import items, manner, queries, recusals, results, turnout
 from dossiers.council.blueprint import bp
 from dossiers.council.forms import CloseItemForm, GroundForm, LowerForm
 from dossiers.models.vote import CHOICES
 from dossiers.submission.forms import ReasonForm
+from dossiers.submission.queries import VERDICTS
 from workflow.errors import Invalid, Missing
 from workflow.permissions import Action
 
@@ -21,8 +22,9 @@ from workflow.permissions import Action
 @bp.get("/phien-hop/noi-dung/<int:item_id>")
 @access(Action.SESSION_VIEW, of=subjects.item)
 def item(item_id: int) -> ResponseReturnValue:
-    """Show an item: its nominations, and once counted its result."""
-    return _page("item", item_id)
+    """Show an item: its nominations with what the machine checked, and once counted its result."""
+    answers = findings.check_all(subjects.find_item(item_id).dossier, clock.today())
+    return _page("item", item_id, answers=answers, verdicts=VERDICTS)
 
 
 @bp.post("/phien-hop/noi-dung/<int:item_id>/mo")

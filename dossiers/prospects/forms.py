@@ -1,18 +1,7 @@
 from __future__ import annotations
 
 from dossiers.submission.forms import SeenForm
-from dossiers.web.forms import DayField, Form, TextAreaField, at_most, required
-
-
-class DayForm(Form):
-    """The day whose law is asked about, in the address."""
-
-    class Meta(Form.Meta):
-        """A question in an address changes nothing, so it needs no token."""
-
-        csrf = False
-
-    ngay = DayField("Theo luật ngày")
+from dossiers.web.forms import TextAreaField, at_most, required
 
 
 class LawForm(SeenForm):

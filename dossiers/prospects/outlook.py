@@ -78,7 +78,7 @@ def outlook(candidate: Candidate, day: date) -> Outlook | None:
     """
     law().require_day(day)
     awards = list(_open_to(candidate, day))
-    with_rules = [award for award in awards if law().tree(award.code, candidate.holder.kind)]
+    with_rules = [award for award in awards if law().tree(award.code, candidate.holder.kind, day)]
     if not with_rules:
         return Outlook([], awards)
     first = {"received_on": day.isoformat(), "award": with_rules[0].code, "year": day.year}

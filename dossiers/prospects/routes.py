@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,10 +10,11 @@ from flask.typing import ResponseReturnValue
 from dossiers import clock, subjects
 from dossiers.access import access, current_actor
 from dossiers.appraisal.queries import is_open
+from dossiers.lawbook.forms import day_asked
 from dossiers.models.dossier import RECIPIENT_KINDS
 from dossiers.prospects import candidates, service
 from dossiers.prospects.candidates import Candidate
-from dossiers.prospects.forms import DayForm, LawForm
+from dossiers.prospects.forms import LawForm
 from dossiers.prospects.law_comparison import compare, newer_law
 from dossiers.prospects.outlook import outlook
 from dossiers.rules import law
@@ -57,7 +57,7 @@ def of_nomination(dossier_id: int, nomination_id: int) -> ResponseReturnValue:
 
 
 def _outlook_page(candidate: Candidate) -> ResponseReturnValue:
-    form, asked, status = _day_asked()
+    form, asked, status = day_asked()
     day = asked or clock.today()
     return render_template(
         "pages/prospects/outlook.html",
@@ -71,25 +71,12 @@ def _outlook_page(candidate: Candidate) -> ResponseReturnValue:
     ), status
 
 
-def _day_asked() -> tuple[DayForm, date | None, int]:
-    """Read the day of the address and the answer's status; one that can't be used is told at its field."""
-    form = DayForm(request.args)
-    if form.validate() and form.ngay.data:
-        try:
-            law().require_day(form.ngay.data)
-        except Invalid as fault:
-            form.reject(Invalid({"ngay": fault.fields["received_on"]}))
-        else:
-            return form, form.ngay.data, 200
-    return form, None, 422 if form.ngay.errors else 200
-
-
 @bp.get("/ho-so/<int:dossier_id>/so-sanh-luat")
 @access(Action.DOSSIER_VIEW, of=subjects.dossier)
 def compare_law(dossier_id: int) -> ResponseReturnValue:
     """Show a dossier under its own law and under that of another day."""
     dossier, today = subjects.find_dossier(dossier_id), clock.today()
-    form, day, status = _day_asked()
+    form, day, status = day_asked()
     comparison = compare(dossier, today, day)
     start = key_or_none(request.args.get("tu")) or 1
     start = start if start <= len(comparison.lines) else 1

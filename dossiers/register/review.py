@@ -56,10 +56,14 @@ def _is_held_with(record: AwardRecord, later: AwardRecord) -> bool:
 
 
 def counted_by(whole: Law, award_code: str, kind: str) -> frozenset[str]:
-    """Return the awards that the criteria of an award count, those of an award whose criteria it takes over too."""
-    tree = whole.tree(award_code, kind) if award_code in whole.awards else None
+    """Return the awards that the criteria of an award count, those of an award whose criteria it takes over too.
+
+    The criteria of every time count: the award under review may have been granted by an older law.
+    """
+    histories = whole.criteria(award_code, kind) if award_code in whole.awards else ()
+    trees = [tree.value for history in histories for tree in history.values]
     found: set[str] = set()
-    for leaf in leaves(tree) if tree else ():
+    for leaf in (leaf for tree in trees for leaf in leaves(tree)):
         if isinstance(leaf, Meets):
             found |= counted_by(whole, leaf.award, kind)
         elif isinstance(leaf, Rule):

@@ -16,6 +16,7 @@ from dossiers.submission.forms import ReasonForm, SeenForm
 from dossiers.submission.nomination_forms import TABLES, NominationForm
 from dossiers.submission.nomination_service import find_line
 from dossiers.submission.pasting import PasteForm
+from workflow.eligibility import Answer
 from workflow.errors import Invalid, Missing
 from workflow.permissions import Action
 
@@ -39,6 +40,8 @@ def add_nomination_now(dossier_id: int, kind: str) -> ResponseReturnValue:
     if table := _table_to_grow():
         form.grow(table)
         return _form_page(dossier, None, kind, form)
+    if "check" in request.form:
+        return _checked_page(dossier, None, kind, form)
     if form.validate():
         try:
             added = nomination_service.add_nomination(
@@ -78,6 +81,8 @@ def save_nomination(dossier_id: int, nomination_id: int) -> ResponseReturnValue:
     if (table := _table_to_grow()) and table in form:
         form.grow(table)
         return _form_page(dossier, line, line.kind, form)
+    if "check" in request.form:
+        return _checked_page(dossier, line, line.kind, form)
     if form.validate():
         try:
             nomination_service.save_nomination(
@@ -121,8 +126,29 @@ def _table_to_grow() -> str:
     return table if table in TABLES else ""
 
 
-def _form_page(dossier: Dossier, line: Nomination | None, kind: str, form: NominationForm) -> str:
+def _checked_page(dossier: Dossier, line: Nomination | None, kind: str, form: NominationForm) -> ResponseReturnValue:
+    """Show what the law says of what is typed, without saving it.
+
+    The page's script asks while somebody types ("live"): a half-typed field is then no fault to be told of.
+    """
+    if form.validate():
+        answer = findings.check_typed(form.values(kind), kind, line, dossier, clock.today())
+        return _form_page(dossier, line, kind, form, typed=answer, is_typed=True)
+    return _form_page(dossier, line, kind, form), 200 if request.form["check"] == "live" else 422
+
+
+def _form_page(
+    dossier: Dossier,
+    line: Nomination | None,
+    kind: str,
+    form: NominationForm,
+    *,
+    typed: Answer | None = None,
+    is_typed: bool = False,
+) -> str:
+    """Show the form beside what the law says: of what is typed, or else of what is stored."""
     _narrow(form, dossier, line, kind)
+    stored = findings.check(line, dossier, clock.today()) if line and not is_typed else None
     return render_template(
         "pages/submission/nomination.html",
         form=form,
@@ -131,7 +157,9 @@ def _form_page(dossier: Dossier, line: Nomination | None, kind: str, form: Nomin
         kind=kind,
         kind_name=RECIPIENT_KINDS[kind],
         scope=editable(dossier),
-        answer=findings.check(line, dossier, clock.today()) if line else None,
+        answer=typed if is_typed else stored,
+        is_typed=is_typed,
+        verdicts=queries.VERDICTS,
         notes=duplicates.of_lines([line], dossier, clock.today(), is_inside=False).get(line.id, ()) if line else (),
         parts=components.of_nomination(line, dossier) if line else (),
         others=components.other_files(dossier, line),

@@ -20,6 +20,7 @@ from dossiers.subjects import find_dossier
 from dossiers.submission.editing import Editable, editable
 from workflow.awards import Award
 from workflow.eligibility import Answer
+from workflow.findings import Outcome
 from workflow.permissions import Actor, Role
 from workflow.predicates import PREDICATES
 
@@ -67,6 +68,12 @@ class Line:
     def lacking(self) -> tuple[str, ...]:
         """What the law still asks of this line, sentence by sentence."""
         return tuple(finding.reason for finding in self.answer.lacking) if self.answer else ()
+
+    @property
+    def failures(self) -> tuple[str, ...]:
+        """What the line fails, each in a few words; proof that only lacks is no failure."""
+        lacking = self.answer.lacking if self.answer else ()
+        return tuple(finding.in_short for finding in lacking if finding.outcome is Outcome.NOT_MET)
 
     @property
     def wanting(self) -> str:
@@ -129,9 +136,16 @@ class Overview:
 
     @property
     def readiness(self) -> str:
-        """The lines counted by what stands in their way: "12 đủ, 2 thiếu chứng cứ"."""
+        """The lines counted by what stands in their way, and what the failing ones lack, the commonest first:
+        "12 đủ, 2 thiếu chứng cứ, 1 chưa đạt: thiếu Chiến sĩ thi đua cơ sở năm 2024".
+        """
         counted = Counter(_readiness(line) for line in self.live)
-        return ", ".join(f"{counted[words]} {words}" for words in _ORDER if counted[words])
+        told = ", ".join(f"{counted[words]} {words}" for words in _ORDER if counted[words])
+        failing = (line for line in self.live if _readiness(line) == _ORDER[-1])
+        lacks = Counter(lack for line in failing for lack in dict.fromkeys(line.failures))
+        shown = [f"{lack} ({n} đề nghị)" if n > 1 else lack for lack, n in lacks.most_common(LACKS_SHOWN)]
+        more = [f"và {len(lacks) - LACKS_SHOWN} điểm khác"] if len(lacks) > LACKS_SHOWN else []
+        return f"{told}: {'; '.join(shown + more)}" if shown else told
 
     @property
     def gaps(self) -> list[tuple[Nomination, str, str]]:
@@ -140,7 +154,8 @@ class Overview:
         return [(line.nomination, words, line.wanting) for line, words in judged if words != _ORDER[0]]
 
 
-_ORDER = ("đủ", "thiếu thông tin", "thiếu chứng cứ", "chưa đạt", "phải tạm dừng", "chưa kiểm tra được")
+LACKS_SHOWN = 3
+_ORDER = ("đủ", "thiếu thông tin", "thiếu chứng cứ", "phải tạm dừng", "chưa kiểm tra được", "chưa đạt")
 _SHORT = {
     "met": "đủ",
     "judgement": "đủ",

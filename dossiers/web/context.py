@@ -40,6 +40,7 @@ PLACES = (
     ("Con đường khen thưởng", "prospects.search", Action.REGISTER_VIEW),
     ("Công khai", "public.notices", Action.PUBLIC_VIEW),
     ("Tra cứu quyết định", "public.decisions", Action.PUBLIC_VIEW),
+    ("Luật áp dụng", "lawbook.awards", Action.PUBLIC_VIEW),
     ("Quản trị", "admin.home", Action.UNIT_MANAGE),
     ("Nhật ký", "admin.journal", Action.JOURNAL_VIEW),
 )

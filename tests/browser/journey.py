@@ -72,6 +72,7 @@ class Journey:
         )
         clerk.chooses(ratings__0__rating="HTXS", ratings__1__rating="HTXS")
         clerk.ticks("Không bị kỷ luật").ticks("Không có việc đang được xem xét, xác minh")
+        clerk.reads("Theo điều đang nhập, chưa lưu.")  # the page's script has asked, nothing is saved yet
         clerk.presses("Lưu đề nghị").reads(name)
 
     def _adds_a_school(self, clerk: Person) -> None:
@@ -291,8 +292,9 @@ class Journey:
         secretary = self.office.person(SECRETARY).goes_to(f"/ho-so/{self.dossier}")
         paths = set(secretary.links_to("/van-ban/"))
         paths |= set(secretary.goes_to(f"/phien-hop/{self.session}").links_to("/van-ban/"))
+        papers = sorted(path for path in paths if path.rpartition("/")[2].isdecimal())  # not their PDF, their check
         kinds = set()
-        for place, path in enumerate(sorted(path for path in paths if path.rsplit("/")[-1].isdecimal())):
+        for place, path in enumerate(papers):
             answer = secretary.page.request.get(f"{self.office.url}{path}")
             assert answer.ok
             kinds.add(answer.headers["content-disposition"].split("filename=")[1].split("-")[0])

@@ -101,7 +101,13 @@ def examples(rule: Rule) -> Iterator[dict[str, Any]]:
 
 
 def _word(name: str) -> str | int:
-    known = {"kind": "individual", "filename": "vinhdanh.css", "paper": "phieu_tiep_nhan", "sample": "day-du"}
+    known = {
+        "kind": "individual",
+        "filename": "vinhdanh.css",
+        "paper": "phieu_tiep_nhan",
+        "sample": "day-du",
+        "award_code": "LDTT",
+    }
     return known.get(name, 1)
 
 

@@ -341,6 +341,7 @@ def _office(side: Side) -> dict[str, Any]:
         "paper": "to_trinh",
         "sample": "day-du",
         "component": "khac",
+        "award_code": "LDTT",
         "kind": "individual",
         "to": 1,
         "name": "hold",

@@ -122,6 +122,16 @@ def test_a_receipt_is_shown_in_no_address_and_kept_in_no_cache(sqlite_app: Flask
     assert not re.search(rf'href="[^"]*{code}', receipt.text)
 
 
+def test_a_member_sees_what_the_machine_checked_and_what_is_left_to_judge(sqlite_app: Flask) -> None:
+    world = a_meeting(award="CSTD_TINH", seats=3)
+    page = browser_of(sqlite_app, world.chair).get(f"/phien-hop/noi-dung/{world.item.id}").text
+    assert "Máy đã đối chiếu" in page
+    assert "Chưa có lịch sử khen thưởng" in page
+    judged = page[page.index("Hội đồng xét") :]
+    assert "Có thành tích xuất sắc tiêu biểu" in judged[: judged.index("</ul>")]
+    assert 'href="/luat/danh-hieu/CSTD_TINH?ngay=' in page
+
+
 def test_who_voted_what_is_shown_after_the_count_of_an_open_ballot_only(sqlite_app: Flask) -> None:
     world = a_meeting()
     item_id = world.opens_item()

@@ -115,6 +115,42 @@ def test_a_row_is_added_to_a_table_without_scripts_and_without_saving(world: Wor
     assert fresh(dossier).nominations == []
 
 
+def test_what_is_typed_is_weighed_by_the_law_without_being_saved(world: World) -> None:
+    dossier = world.draft(nominations=[])
+    address = f"/ho-so/{dossier.id}/de-nghi/them/individual"
+    page = world.post(address, 200, seen=1, check="1", **PERSON)
+    assert "Theo điều đang nhập, chưa lưu." in page
+    assert "Luật 06/2022/QH15, Điều 74" in page
+    assert 'value="15/QĐ-UBND"' in page
+    assert fresh(dossier).nominations == []
+
+
+def test_a_changed_line_is_weighed_as_typed_while_the_stored_one_stays(world: World) -> None:
+    dossier = world.draft(nominations=[a_nomination("Đỗ Thị Mai")])
+    line = dossier.nominations[0]
+    a_record(world.unit, "Đỗ Thị Mai", award="CSTD_CS", year=2024, birth_year=1985)
+    a_record(world.unit, "Đỗ Thị Mai", award="CSTD_CS", year=2025, birth_year=1985)
+    address = f"/ho-so/{dossier.id}/de-nghi/{line.id}"
+    changes = {"name": "Đỗ Thị Mai", "birth_year": "1985", "born_on": "", "holds-0-reason": "khieu_nai"}
+    page = world.post(address, 200, seen=1, check="1", **(PERSON | changes | {"holds-0-from_on": "05/02/2026"}))
+    assert "Đang tạm dừng xét từ ngày 05/02/2026" in page
+    assert "Được tặng năm 2024, 2025." in page, "the register counts for what is typed too"
+    assert "holds" not in fresh(dossier).nominations[0].evidence
+    assert "Theo điều đã lưu." in world.get(address)
+
+
+@pytest.mark.parametrize(("asked", "status"), [("1", 422), ("live", 200)])
+def test_what_cannot_be_read_is_told_when_asked_for_and_passed_over_while_typing(
+    world: World, asked: str, status: int
+) -> None:
+    dossier = world.draft(nominations=[])
+    address = f"/ho-so/{dossier.id}/de-nghi/them/individual"
+    page = world.post(address, status, seen=1, check=asked, **(PERSON | {"birth_year": "82"}))
+    assert "từ 1900 đến 2100" in page
+    assert "chưa lưu." not in page
+    assert fresh(dossier).nominations == []
+
+
 def test_a_collective_and_a_household_have_their_own_fields(world: World) -> None:
     dossier = world.draft(nominations=[])
     page = world.get(f"/ho-so/{dossier.id}/de-nghi/them/collective")

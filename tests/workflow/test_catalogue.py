@@ -161,8 +161,8 @@ def test_a_province_only_tightens_and_says_what_it_has_not_compared() -> None:
     national = NATIONAL.parameter("council.quorum.province").on(AFTER)
     assert own.value > national.value
     assert own.doubt.startswith("Chưa đối chiếu")
-    assert LAW.tree("GK_XA", "individual") != NATIONAL.tree("GK_XA", "individual")
-    assert LAW.tree("CSTD_TINH", "individual") == NATIONAL.tree("CSTD_TINH", "individual")
+    assert LAW.criteria("GK_XA", "individual") != NATIONAL.criteria("GK_XA", "individual")
+    assert LAW.criteria("CSTD_TINH", "individual") == NATIONAL.criteria("CSTD_TINH", "individual")
 
 
 def test_recitals_follow_the_kind_the_signer_and_both_days() -> None:

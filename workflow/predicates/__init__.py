@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from datetime import date
+from typing import TYPE_CHECKING, Protocol
 
 from workflow.case import Case
 from workflow.predicates.grants import ConsecutiveAwards, CountAwards, HasAward, SuccessiveAwards
@@ -13,12 +14,18 @@ from workflow.predicates.ratings import ConsecutiveRatings, CountRatings, NotRat
 from workflow.predicates.settings import Configured
 from workflow.result import Result
 
+if TYPE_CHECKING:
+    from workflow.catalogue import Law
+
 
 class Predicate(Protocol):
     """A rule of the law with its numbers; asked about one case."""
 
     def check(self, case: Case) -> Result:
         """Say whether the rule holds for `case`, and what is missing where it does not."""
+
+    def describe(self, law: Law, day: date) -> str:
+        """Put the rule into a Vietnamese sentence, as it stands on `day`."""
 
 
 PREDICATES: Mapping[str, type[Predicate]] = {

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
+from typing import TYPE_CHECKING, Literal
 
 from workflow.case import SCOPES, Case, Initiative
 from workflow.findings import Outcome
 from workflow.result import Result, met, not_met, unknown
+
+if TYPE_CHECKING:
+    from workflow.catalogue import Law
 
 Kind = Literal["sang_kien", "de_tai", "de_an", "cong_trinh", "chien_dau"]
 Scope = Literal["co_so", "tinh", "toan_quoc"]
@@ -28,6 +32,17 @@ class RecognisedInitiative:
     kinds: tuple[Kind, ...]
     scope: Scope
 
+    def describe(self, _law: Law, _day: date) -> str:
+        """Put the rule into words."""
+        *most, last = (_KIND_WORDS[kind] for kind in self.kinds)
+        what = f"{', '.join(most)} hoặc {last}" if most else last
+        return f"Có {what} được công nhận trước khi hồ sơ được tiếp nhận, {self._scope}."
+
+    @property
+    def _scope(self) -> str:
+        wider = "" if self.scope == SCOPES[-1] else " trở lên"
+        return f"phạm vi {_SCOPE_WORDS[self.scope]}{wider}"
+
     def check(self, case: Case) -> Result:
         """See the class."""
         what = f"{', '.join(_KIND_WORDS[kind] for kind in self.kinds)} được công nhận"
@@ -43,7 +58,8 @@ class RecognisedInitiative:
                 named = f" “{work.title}”" if work.title else ""
                 reason = f"Chưa rõ loại, phạm vi hoặc ngày công nhận của{named or ' kết quả đã khai'}."
                 return unknown(reason, "Bổ sung giấy chứng nhận hoặc xác nhận.")
-        return not_met(f"Chưa có {what} {scope} trở lên trước ngày tiếp nhận hồ sơ.")
+        lack = f"thiếu {_KIND_WORDS[self.kinds[0]]} {self._scope}" if len(self.kinds) == 1 else f"thiếu {what} {scope}"
+        return not_met(f"Chưa có {what} {self._scope} trước ngày tiếp nhận hồ sơ.", lack=lack)
 
     def _fits(self, work: Initiative, case: Case) -> Outcome:
         known_no = (

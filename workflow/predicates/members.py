@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from workflow.case import Case
 from workflow.findings import Outcome
 from workflow.result import Result, met, not_met, unknown
+
+if TYPE_CHECKING:
+    from workflow.catalogue import Law
 
 Figure = Literal["members", "completed", "ldtt", "cstd_cs", "disciplined_from_canh_cao", "female"]
 _WORDS = {
@@ -33,6 +37,11 @@ class Share:
         if not 0 < self.at_least <= 1:
             raise ValueError(f"tỷ lệ phải lớn hơn 0 và không quá 1; đang là {self.at_least}")
 
+    def describe(self, _law: Law, _day: date) -> str:
+        """Put the rule into words."""
+        least = "100%" if self.at_least == 1 else f"Ít nhất {_percent(self.at_least)}"
+        return f"{least} {_WORDS[self.among]} là {_WORDS[self.of]}."
+
     def check(self, case: Case) -> Result:
         """See the class."""
         part: int | None = getattr(case.collective, self.of)
@@ -44,7 +53,8 @@ class Share:
         stated = f"{part}/{whole} {_WORDS[self.of]}"
         if part >= needed:
             return met(f"{stated}, đạt ít nhất {_percent(self.at_least)}.")
-        return not_met(f"{stated}; cần ít nhất {_percent(self.at_least)}, tức {needed} người, thiếu {needed - part}.")
+        reason = f"{stated}; cần ít nhất {_percent(self.at_least)}, tức {needed} người, thiếu {needed - part}."
+        return not_met(reason, lack=f"thiếu {needed - part} {_WORDS[self.of]}")
 
 
 @dataclass(frozen=True)
@@ -55,21 +65,35 @@ class CountMembers:
     at_least: int | None = None
     at_most: int | None = None
 
+    def describe(self, _law: Law, _day: date) -> str:
+        """Put the rule into words."""
+        if self.at_most == 0:
+            return f"Không có {_WORDS[self.of]}."
+        least = f"ít nhất {self.at_least}" if self.at_least is not None else ""
+        most = f"không quá {self.at_most}" if self.at_most is not None else ""
+        return f"Có {', '.join(filter(None, (least, most)))} {_WORDS[self.of]}."
+
     def check(self, case: Case) -> Result:
         """See the class."""
         number: int | None = getattr(case.collective, self.of)
         if number is None:
             return unknown(f"Chưa có số {_WORDS[self.of]}.", "Bổ sung số liệu của tập thể trong năm.")
         if self.at_least is not None and number < self.at_least:
-            return not_met(f"Có {number} {_WORDS[self.of]}; cần ít nhất {self.at_least}.")
+            lack = f"thiếu {self.at_least - number} {_WORDS[self.of]}"
+            return not_met(f"Có {number} {_WORDS[self.of]}; cần ít nhất {self.at_least}.", lack=lack)
         if self.at_most is not None and number > self.at_most:
-            return not_met(f"Có {number} {_WORDS[self.of]}; không được quá {self.at_most}.")
+            lack = f"có {number} {_WORDS[self.of]}"
+            return not_met(f"Có {number} {_WORDS[self.of]}; không được quá {self.at_most}.", lack=lack)
         return met(f"Có {number} {_WORDS[self.of]}.")
 
 
 @dataclass(frozen=True)
 class BlocLeader:
     """Leads its emulation bloc in the year; where the case does not say, the council finds it."""
+
+    def describe(self, _law: Law, _day: date) -> str:
+        """Put the rule into words."""
+        return "Dẫn đầu cụm, khối thi đua trong năm."
 
     def check(self, case: Case) -> Result:
         """See the class."""
@@ -80,7 +104,8 @@ class BlocLeader:
             )
         if leads:
             return met("Dẫn đầu cụm, khối thi đua.")
-        return not_met(f"Không dẫn đầu cụm, khối thi đua năm {case.year}.")
+        lack = f"không dẫn đầu cụm, khối thi đua năm {case.year}"
+        return not_met(f"Không dẫn đầu cụm, khối thi đua năm {case.year}.", lack=lack)
 
 
 def _percent(share: Fraction) -> str:
