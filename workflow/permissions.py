@@ -71,6 +71,7 @@ class Action(StrEnum):
     ACCOUNT_MANAGE = "account:manage"
     COUNCIL_MANAGE = "council:manage"
     TEMPLATE_MANAGE = "template:manage"
+    CALENDAR_MANAGE = "calendar:manage"
     JOURNAL_VIEW = "journal:view"
 
 
@@ -213,6 +214,7 @@ RULES: dict[Action, Rule] = {
     Action.ACCOUNT_MANAGE: _rule(Role.ADMINISTRATOR),
     Action.COUNCIL_MANAGE: _rule(Role.ADMINISTRATOR, Role.COUNCIL_SECRETARY),
     Action.TEMPLATE_MANAGE: _rule(Role.ADMINISTRATOR),
+    Action.CALENDAR_MANAGE: _rule(Role.ADMINISTRATOR),
     Action.JOURNAL_VIEW: _rule(Role.AUDITOR, Role.ADMINISTRATOR),
 }
 

@@ -3,6 +3,7 @@
 from dossiers.journal import JournalEntry
 from dossiers.models.accounts import Account, LoginSession, RoleGrant, SignInLink, SignInThrottle
 from dossiers.models.appraisal import Appraisal, Consultation
+from dossiers.models.calendar import CalendarCorrection, CalendarYearStatement
 from dossiers.models.correction import CorrectionFlag, CorrectionRequest
 from dossiers.models.council import Council, CouncilMember, CouncilSession, SessionMember
 from dossiers.models.decision import Decision
@@ -35,6 +36,8 @@ __all__ = [
     "AwardRecord",
     "AwardRecordChange",
     "Ballot",
+    "CalendarCorrection",
+    "CalendarYearStatement",
     "Campaign",
     "Consultation",
     "CorrectionFlag",

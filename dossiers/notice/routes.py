@@ -3,7 +3,7 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from dossiers import clock, steps, storage, subjects, timing
+from dossiers import clock, steps, storage, subjects, timing, working_days
 from dossiers.access import access, current_actor
 from dossiers.facts import notice_of
 from dossiers.notice import queries, service
@@ -11,7 +11,6 @@ from dossiers.notice.forms import AnswerForm, PostNoticeForm
 from dossiers.subjects import find_dossier
 from dossiers.submission.forms import SeenForm
 from dossiers.web.downloads import sent
-from workflow import deadlines
 from workflow.errors import Invalid, Missing
 from workflow.permissions import Action, Role, Subject
 
@@ -57,8 +56,8 @@ def _post_page(dossier_id: int, form: PostNoticeForm) -> str:
         form=form,
         pending=pending,
         days=days,
-        first=deadlines.add_working_days(today, 1),
-        last=deadlines.add_working_days(today, days),
+        first=working_days.add(today, 1),
+        last=working_days.add(today, days),
     )
 
 
@@ -140,7 +139,7 @@ def _objection_page(objection_id: int, form: AnswerForm) -> str:
         form=form,
         objection=found,
         dossier=found.dossier,
-        days_left=deadlines.working_days_between(clock.today(), found.due_on),
+        days_left=working_days.between(clock.today(), found.due_on),
     )
 
 

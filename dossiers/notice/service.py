@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from dossiers import clock, codes, journal, outbox, storage, throttle, timing
+from dossiers import clock, codes, journal, outbox, storage, throttle, timing, working_days
 from dossiers.access import permit
 from dossiers.advance import advance, touch
 from dossiers.db import current_session, unit_of_work
@@ -16,7 +16,6 @@ from dossiers.rules import law, procedure_of
 from dossiers.splitting import leave_held_behind
 from dossiers.subjects import find_dossier, of_dossier
 from dossiers.uploads import Upload
-from workflow import deadlines
 from workflow.errors import Invalid, Stale
 from workflow.permissions import Action, Actor
 from workflow.procedure import Step
@@ -41,13 +40,14 @@ def post_notice(
         days = _days(procedure_of(dossier).step("post_notice", dossier.state), working_days, day)
         if not place.strip():
             raise Invalid({"place": "Ghi nơi niêm yết, đăng tải thông báo."})
+        first, last = _period(day, days)
         notice = PublicNotice(
             dossier_id=dossier.id,
             place=place,
             posted_at=at,
             posted_by_id=actor.id,
-            first_day=deadlines.add_working_days(day, 1).due,
-            last_day=deadlines.add_working_days(day, days).due,
+            first_day=first,
+            last_day=last,
             working_days=days,
         )
         notice.nominations = _names_for_notice(dossier, day)
@@ -177,6 +177,10 @@ def _days(step: Step, wanted: int | None, day: date) -> int:
     return wanted or least
 
 
+def _period(posted: date, days: int) -> tuple[date, date]:
+    return working_days.add(posted, 1).due, working_days.add(posted, days).due
+
+
 def _names_for_notice(dossier: Dossier, day: date) -> list[Nomination]:
     """Whom the council passed; before the council, everybody who goes on."""
     facts = facts_of(dossier, day)
@@ -201,7 +205,7 @@ def _nomination_on(notice: PublicNotice, nomination_id: int | None, about_name: 
 
 
 def _answer_due(day: date) -> date:
-    return deadlines.add_working_days(day, int(law().parameter("deadlines.objection").on(day).value)).due
+    return working_days.add(day, int(law().parameter("deadlines.objection").on(day).value)).due
 
 
 def _conclude(objection: Objection, nomination: Nomination, dossier: Dossier, day: date) -> None:
