@@ -62,14 +62,17 @@ def _reaching(one: int, other: int) -> Calendar:
 
 @lru_cache(maxsize=32)
 def _built(days: _Days, years: _Years, first: int, last: int) -> Calendar:
-    stated = {
-        year: CalendarYear(is_official, document, {}, "H" if is_official else "L", "" if is_official else STATED_AS_EXPECTED)
-        for year, is_official, document in years
-    }
+    stated = {year: _stated(is_official, document) for year, is_official, document in years}
     shipped = deadlines.calendar()
     reach = [*shipped.years, *stated]
     known = shipped.stretched(min(reach), max(reach)).corrected(dict(days), stated) if days or stated else shipped
     return known.stretched(first, last) if first else known
+
+
+def _stated(is_official: bool, document: str) -> CalendarYear:
+    if is_official:
+        return CalendarYear(True, document, {})
+    return CalendarYear(False, document, {}, "L", STATED_AS_EXPECTED)
 
 
 def _corrections() -> tuple[_Days, _Years]:

@@ -74,8 +74,9 @@ def moves(old: Calendar, new: Calendar, today: date) -> list[Move]:
     stop, the day of asking) are counted anew.  A notice still open may become longer and never shorter.
     """
     by = Clock(old, new, today)
-    notices = list(_notices(by))
-    found = [*notices, *_dossiers(by), *_asked(by, Objection), *_asked(by, CorrectionRequest), *_asked(by, Consultation)]
+    found = [*_notices(by), *_dossiers(by)]
+    for kind in _ASKED:
+        found += _asked(by, kind)
     return sorted(found, key=lambda move: (move.code, move.before, move.what))
 
 
@@ -158,5 +159,3 @@ def _dossier_of(row: Any) -> Dossier:
 
 def _move(row: Any, column: str, what: str, dossier: Dossier, before: date, after: date) -> Move:
     return Move(row, column, what, dossier.code, dossier, before, after)
-
-

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from config import ROOT
 
 # The corrected calendar itself, those who correct it, and the command that answers by the shipped one.
-KNOW_THE_ENGINE = {"working_days.py", "admin/due_dates.py", "admin/calendar_service.py", "admin/calendar_queries.py", "cli/rules.py"}
+CORRECTORS = {"admin/due_dates.py", "admin/calendar_service.py", "admin/calendar_queries.py"}
+KNOW_THE_ENGINE = {"working_days.py", "cli/rules.py"} | CORRECTORS
 
 
 def importers() -> Iterator[str]:

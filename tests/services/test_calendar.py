@@ -29,9 +29,7 @@ def correct(world: World, wanted: Wanted, at: datetime = NOW, **more: Any) -> li
     administrator = as_actor(more.pop("by", None) or an_account("administrator", unit=world.province))
     shown = calendar_service.preview(actor=administrator, wanted=wanted, today=at.date())
     told = {"document_number": "12/VPCP", "document_on": TODAY, "reason": "Theo thông báo", "at": at} | more
-    return calendar_service.correct(
-        actor=administrator, wanted=wanted, seen=due_dates.fingerprint(shown), **told
-    )
+    return calendar_service.correct(actor=administrator, wanted=wanted, seen=due_dates.fingerprint(shown), **told)
 
 
 def test_a_new_day_off_moves_an_open_notice_its_dossier_and_its_objections_in_one_act(app: Flask) -> None:
@@ -50,7 +48,8 @@ def test_a_new_day_off_moves_an_open_notice_its_dossier_and_its_objections_in_on
     told = " ".join(entry[0]["details"]["moves"])
     assert "02/12/2026 → 03/12/2026" in told
     assert "03/12/2026 → 04/12/2026" in told
-    assert current_session().query(Message).filter_by(account_id=world.appraiser.id, kind="calendar.notice").count() == 1
+    told_to = [message.account_id for message in current_session().query(Message).filter_by(kind="calendar.notice")]
+    assert told_to == [world.appraiser.id]
 
 
 def test_after_a_correction_everything_counts_by_it(app: Flask) -> None:
