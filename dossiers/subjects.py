@@ -28,8 +28,11 @@ from workflow.permissions import Subject
 
 T = TypeVar("T")
 
-# Papers of the appraising side among themselves: the unit learns the outcome and its reason, not the opinions.
-INTERNAL_PAPERS = frozenset({"bao_cao_tham_dinh", "cong_van_lay_y_kien", "to_trinh_quyet_dinh"})
+# Papers of the appraising side among themselves: the unit learns the outcome and its reason, not the opinions, nor the
+# words of those who objected, by which a unit may recognise them.
+INTERNAL_PAPERS = frozenset(
+    {"bao_cao_tham_dinh", "cong_van_lay_y_kien", "to_trinh_quyet_dinh", "bao_cao_ket_qua_cong_khai"}
+)
 
 
 def find_dossier(dossier_id: int) -> Dossier:

@@ -89,6 +89,7 @@ ACTION_WORDS = {
     "nomination.saved": "Sửa đề nghị",
     "nomination.withdrawn": "Rút một đề nghị",
     "objection.answered": "Trả lời phản ánh, kiến nghị",
+    "objection.assigned": "Giao xác minh phản ánh, kiến nghị",
     "objection.received": "Nhận phản ánh, kiến nghị",
     "recusal.declared": "Khai hồi tị",
     "register.corrected": "Sửa một dòng sổ khen thưởng",

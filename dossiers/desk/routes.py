@@ -21,8 +21,9 @@ bp.add_app_template_global(links.step_url)
 
 @counts("desk.work")
 def waiting(actor: Actor) -> int:
-    """Count what waits for a person: dossiers, and ballots of open sessions."""
-    return duties.count_waiting(actor, clock.today()) + queries.count_ballots(actor)
+    """Count what waits for a person: dossiers, ballots of open sessions, objections to answer."""
+    others = queries.count_ballots(actor) + queries.count_complaints(actor)
+    return duties.count_waiting(actor, clock.today()) + others
 
 
 @bp.get("/viec-cua-toi")

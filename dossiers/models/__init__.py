@@ -18,6 +18,7 @@ from dossiers.models.dossier import (
     WaivedComponent,
 )
 from dossiers.models.history import AwardImport, AwardRecord, AwardRecordChange, HolderMatch
+from dossiers.models.naming import NameCheck
 from dossiers.models.notice import Objection, PublicNotice
 from dossiers.models.signing import SignedCopy, SigningPackage
 from dossiers.models.template import OfficeTemplate
@@ -53,6 +54,7 @@ __all__ = [
     "JournalEntry",
     "LoginSession",
     "Message",
+    "NameCheck",
     "Nomination",
     "NumberSeries",
     "Objection",
