@@ -65,6 +65,7 @@ class Action(StrEnum):
     BALLOT_CAST = "ballot:cast"
     BALLOT_COUNT = "ballot:count"
     OBJECTION_ANSWER = "objection:answer"
+    NAME_CHECK = "name:check"
     REGISTER_VIEW = "register:view"
     REGISTER_MANAGE = "register:manage"
     UNIT_MANAGE = "unit:manage"
@@ -208,6 +209,7 @@ RULES: dict[Action, Rule] = {
     Action.BALLOT_CAST: _rule(predicates=(on_roster, not_recused, not_nominee)),
     Action.BALLOT_COUNT: _rule(predicates=(on_roster, not_recused, counts_slips)),
     Action.OBJECTION_ANSWER: _rule(Role.APPRAISER, predicates=(not_drafter, not_nominee)),
+    Action.NAME_CHECK: _rule(Role.CLERK, Role.APPRAISER, predicates=(not_recused, left_draft)),
     Action.REGISTER_VIEW: _rule(Role.CLERK, Role.HEAD_OF_UNIT, *_KEEPERS, Role.AUDITOR),
     Action.REGISTER_MANAGE: _rule(Role.APPRAISER, Role.ADMINISTRATOR),
     Action.UNIT_MANAGE: _rule(Role.ADMINISTRATOR),

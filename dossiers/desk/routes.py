@@ -99,4 +99,5 @@ def dossier(dossier_id: int) -> ResponseReturnValue:
 def nomination(dossier_id: int, nomination_id: int) -> ResponseReturnValue:
     """Show one nomination: its data, what was found, said and decided."""
     view = one.nomination_view(dossier_id, nomination_id, current_actor(), clock.today())
-    return render_template("pages/desk/nomination.html", view=view, dossier=view.dossier)
+    subject = subjects.of_dossier(view.dossier)
+    return render_template("pages/desk/nomination.html", view=view, dossier=view.dossier, subject=subject)

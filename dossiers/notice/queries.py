@@ -9,7 +9,7 @@ from sqlalchemy import Select, and_, extract, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from dossiers.db import current_session
-from dossiers.models import Dossier, Nomination, Objection, PublicNotice, Unit
+from dossiers.models import Dossier, NameCheck, Nomination, Objection, PublicNotice, Unit
 from dossiers.models.notice import notice_line
 from dossiers.web.text import fold
 from workflow.errors import Missing
@@ -109,6 +109,21 @@ def choices() -> Choices:
         units=[(key, name) for key, name in current_session().execute(units.distinct().order_by(Unit.name))],
         awards=sorted(current_session().scalars(awards)),
     )
+
+
+def corrected_names(notice: PublicNotice) -> dict[int, NameCheck]:
+    """Return, by nomination, the first spelling that was corrected after the notice was posted."""
+    query = (
+        select(NameCheck)
+        .join(notice_line, notice_line.c.nomination_id == NameCheck.nomination_id)
+        .where(
+            notice_line.c.notice_id == notice.id,
+            NameCheck.state == "accepted",
+            NameCheck.settled_at > notice.posted_at,
+        )
+        .order_by(NameCheck.id.desc())
+    )
+    return {check.nomination_id: check for check in current_session().scalars(query)}
 
 
 def newest_notices(count: int = 50) -> list[PublicNotice]:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from wtforms.validators import Optional
 
+from dossiers.notice.forms import OneOf
 from dossiers.notice.queries import Wanted
 from dossiers.web.forms import Choice, Form, StringField, at_most
 from dossiers.web.keys import key_or_none
@@ -27,3 +28,10 @@ class NoticeFilter(Form):
     def query(self) -> dict[str, object]:
         """Return what was chosen as an address carries it."""
         return {name: value for name, value in self.data.items() if value}
+
+
+class CheckNameForm(Form):
+    """Whether a name is right as it will be printed, and else how it is spelt."""
+
+    verdict = OneOf("Trả lời", choices=[("right", "Tên ghi đúng"), ("wrong", "Tên ghi chưa đúng, đề nghị sửa")])
+    proposed = StringField("Tên viết đúng là", [at_most(200)], description="Chỉ ghi khi cần sửa; không ghi Ông, Bà")

@@ -62,6 +62,7 @@ def notice(notice_id: int) -> ResponseReturnValue:
         notice=found,
         today=clock.today(),
         grounds=GROUNDS,
+        corrected=queries.corrected_names(found),
         is_provisional=working_days.is_provisional(found.first_day, found.last_day),
     )
 

@@ -13,14 +13,14 @@ from dossiers.authenticity.forms import OneFileForm
 from dossiers.decision import queries as decision_queries
 from dossiers.models import Decision
 from dossiers.notice import queries
-from dossiers.public import guesses, notice_routes
+from dossiers.public import guesses, name_routes, notice_routes
 from dossiers.public.blueprint import bp
 from dossiers.public.senders import sender_of
 from dossiers.web.keys import key_or_none
 from workflow.errors import Invalid, Missing, Refused
 from workflow.permissions import Action
 
-__all__ = ["bp", "notice_routes"]
+__all__ = ["bp", "name_routes", "notice_routes"]
 
 
 @bp.get("/gioi-thieu")

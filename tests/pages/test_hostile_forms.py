@@ -60,6 +60,7 @@ ELSEWHERE = {
     "notice.post_notice_now": ("place", "working_days"),
     "prospects.choose_law_now": ("reason",),
     "prospects.restore_law_now": ("reason",),
+    "public.check_name_now": ("verdict", "proposed"),
     "register.confirm_import": ("ticket",),
     "submission.keep_flagged": ("answer",),
     "submission.move_nomination": (),
