@@ -25,7 +25,7 @@ DAY_KINDS = {
 
 @dataclass(frozen=True)
 class SpecialDay:
-    """A day that differs from the week's pattern, and the document that says so."""
+    """A day that differs from the week's pattern; `document` where another one says so than that of the year."""
 
     day: date
     special: Day
@@ -51,7 +51,7 @@ def year_page(year: int) -> YearPage:
     plan = known.years.get(year)
     if plan is None:
         raise Missing(f"Chưa có lịch làm việc năm {year}. Lịch có các năm {known.first_year} đến {known.last_year}.")
-    days = [SpecialDay(day, special, special.document or plan.document) for day, special in sorted(plan.days.items())]
+    days = [SpecialDay(day, special, special.document) for day, special in sorted(plan.days.items())]
     every = (date(year, 1, 1) + timedelta(days=n) for n in range((date(year, 12, 31) - date(year, 1, 1)).days + 1))
     return YearPage(
         year=year,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from dossiers import clock, subjects
@@ -26,8 +26,7 @@ def name_checks(dossier_id: int, nomination_id: int) -> ResponseReturnValue:
 def ask_name(dossier_id: int, nomination_id: int) -> ResponseReturnValue:
     """Make a link for the nominee, and show it once."""
     token = name_service.ask(actor=current_actor(), dossier_id=dossier_id, nomination_id=nomination_id, at=clock.now())
-    base: str = current_app.config["SETTINGS"].base_url
-    link = f"{base}{url_for('public.check_name', token=token)}"
+    link = url_for("public.check_name", token=token, _external=True)
     return _page(dossier_id, nomination_id, SettleNameForm(formdata=None), link=link)
 
 

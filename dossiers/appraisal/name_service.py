@@ -23,6 +23,7 @@ from workflow.errors import Invalid, Missing, Refused
 from workflow.permissions import Action, Actor, Role
 
 VALID_FOR = timedelta(days=14)
+ENDED = ("withdrawn", "refused", "not_passed")
 NO_LINK = "Liên kết này không dùng được: đã trả lời, đã thay bằng liên kết khác hoặc đã hết hạn. Hỏi nơi gửi liên kết."
 PRINTED = "Tên đã có trong dự thảo hoặc quyết định khen thưởng nên không sửa ở đây; trả lại dự thảo trước, nếu cần."
 
@@ -66,10 +67,12 @@ def checks_of(line: Nomination) -> list[NameCheck]:
 def ask(*, actor: Actor, dossier_id: int, nomination_id: int, at: datetime) -> str:
     """Make a link for one answer and return its token, which is shown once and never kept; an older link ends.
 
-    Raises NotAllowed, Missing, Refused where the name is in a decision already.
+    Raises NotAllowed, Missing, Refused where the nomination has ended or its name is in a decision already.
     """
     with unit_of_work() as session:
         line = _line(actor, Action.NAME_CHECK, dossier_id, nomination_id)
+        if line.outcome in ENDED:
+            raise Refused(f"Đề nghị {line.label} không còn được xét nên không cần xác nhận tên.")
         if standing_of(line).is_in_decision:
             raise Refused(PRINTED)
         for older in checks_of(line):

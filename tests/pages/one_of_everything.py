@@ -154,7 +154,9 @@ def _dossier(side: Side, state: str) -> dict[str, int]:
 
 
 def _name_check(side: Side, dossier: Dossier) -> int:
-    """A spelling that a nominee proposes and nobody settled yet."""
+    """A spelling that a nominee proposes and nobody settled yet; of a draft nobody is asked."""
+    if dossier.state == "draft":
+        return 1
     line = dossier.nominations[0]
     asked = saved(
         NameCheck(
