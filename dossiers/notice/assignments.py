@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from dossiers import clock, journal, outbox
 from dossiers.access import permit
 from dossiers.db import current_session, unit_of_work
-from dossiers.models import Account, Dossier, Objection
+from dossiers.models import Account, Dossier, Objection, RoleGrant
 from dossiers.notice.queries import find_objection
 from dossiers.recipients import holders
 from dossiers.subjects import deciding_units, of_dossier
@@ -39,6 +39,29 @@ def assign_to_appraiser_of(objection: Objection, dossier: Dossier, at: datetime)
     chosen = dossier.appraiser_id if dossier.appraiser_id in able else next(iter(able)) if len(able) == 1 else None
     if chosen is not None:
         objection.assigned_to_id, objection.assigned_at = chosen, at
+
+
+def tell(objection: Objection, dossier: Dossier, at: datetime) -> None:
+    """Tell whoever looks into a new objection; where nobody can, tell those who give out roles."""
+    due = f"trả lời trước {objection.due_on:%d/%m/%Y}"
+    subject, url = f"{dossier.code}: có phản ánh mới, {due}", f"/phan-anh-da-nhan/{objection.id}"
+    people = {objection.assigned_to_id} if objection.assigned_to_id else {each.id for each in _candidates(dossier, at)}
+    if not people:
+        people, url = _administrators(clock.day_of(at)), "/quan-tri/nguoi-dung"
+        subject = (
+            f"{dossier.decider_unit.keeper.name} có phản ánh, {due}, mà chưa có ai trả lời: "
+            "giao vai trò Chuyên viên thẩm định"
+        )
+    outbox.announce(people, kind="objection.received", subject=subject[:300], url=url, at=at)
+
+
+def _administrators(day: date) -> set[int]:
+    query = select(RoleGrant.account_id).where(
+        RoleGrant.role == Role.ADMINISTRATOR.value,
+        RoleGrant.from_on <= day,
+        or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= day),
+    )
+    return set(current_session().scalars(query))
 
 
 def assign(*, actor: Actor, objection_id: int, account_id: int | None, at: datetime) -> Objection:

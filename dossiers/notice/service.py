@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from dossiers import clock, codes, journal, outbox, storage, throttle, timing, working_days
+from dossiers import clock, codes, journal, storage, throttle, timing, working_days
 from dossiers.access import permit
 from dossiers.advance import advance, touch
 from dossiers.db import current_session, unit_of_work
@@ -12,7 +12,6 @@ from dossiers.facts import facts_of, notice_of
 from dossiers.models import Dossier, Nomination, Objection, PublicNotice
 from dossiers.notice import assignments
 from dossiers.notice.queries import find_notice, find_objection
-from dossiers.recipients import appraisers_of
 from dossiers.rules import law, procedure_of
 from dossiers.splitting import leave_held_behind
 from dossiers.subjects import find_dossier, of_dossier
@@ -141,13 +140,7 @@ def receive_objection(
             nomination=nomination_id,
             is_late=objection.is_late,
         )
-        outbox.announce(
-            {objection.assigned_to_id} if objection.assigned_to_id else appraisers_of(dossier),
-            kind="objection.received",
-            subject=f"{dossier.code}: có phản ánh mới, trả lời trước {objection.due_on:%d/%m/%Y}",
-            url=f"/phan-anh-da-nhan/{objection.id}",
-            at=at,
-        )
+        assignments.tell(objection, dossier, at)
         return objection.receipt_code
 
 

@@ -9,7 +9,7 @@ from dossiers.db import current_session
 from dossiers.desk import queries
 from dossiers.models import Account, Document, Message, Objection, PublicNotice
 from dossiers.notice import assignments, service
-from dossiers.subjects import INTERNAL_PAPERS
+from dossiers.subjects import is_internal, of_dossier
 from tests.decision_world import OVER, POSTED, World, a_world, answer, close, object_to, post, vietnam
 from tests.factories import a_dossier, an_account, as_actor, saved
 from workflow.errors import Invalid, NotAllowed, Refused, Stale
@@ -116,6 +116,20 @@ def _another_notice(world: World) -> PublicNotice:
     return saved_notice
 
 
+def test_where_nobody_appraises_the_administrators_are_told_to_name_somebody(app: Flask) -> None:
+    world = a_world()
+    post(world)
+    administrator = an_account("administrator", unit=world.province)
+    world.dossier.decider_unit_id = world.unit.id  # which has no appraiser
+    current_session().commit()
+    objection = object_to(world, "Nguyễn Văn An", DURING)
+    told = current_session().query(Message).filter_by(kind="objection.received").one()
+    assert told.account_id == administrator.id
+    assert "giao vai trò Chuyên viên thẩm định" in told.subject
+    assert objection.receipt_code not in told.subject + told.url
+    assert not is_internal("bao_cao_ket_qua_cong_khai", of_dossier(world.dossier))
+
+
 def test_the_report_has_every_objection_and_the_unit_does_not_read_it(app: Flask) -> None:
     world = a_world("Nguyễn Văn An", "Trần Thị Bình")
     post(world)
@@ -123,5 +137,5 @@ def test_the_report_has_every_objection_and_the_unit_does_not_read_it(app: Flask
     object_to(world, "Trần Thị Bình", OVER)
     close(world, vietnam(2026, 12, 3, 15))
     report = current_session().query(Document).filter_by(kind="bao_cao_ket_qua_cong_khai").one()
-    assert report.kind in INTERNAL_PAPERS
+    assert is_internal(report.kind, of_dossier(world.dossier))
     assert world.line("Trần Thị Bình").hold_reason == ""
