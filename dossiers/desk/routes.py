@@ -9,8 +9,9 @@ from dossiers.desk import dossier as one
 from dossiers.desk import duties, links, listing, queries, service
 from dossiers.desk.forms import FilterForm, key_or_none
 from dossiers.models.dossier import RECIPIENT_KINDS
+from dossiers.notice import queries as notices
 from dossiers.submission.routing import GROUNDS
-from dossiers.web.context import counts
+from dossiers.web.context import counts, may
 from workflow.permissions import Action, Actor
 
 bp = Blueprint("desk", __name__)
@@ -87,6 +88,7 @@ def dossier(dossier_id: int) -> ResponseReturnValue:
     return render_template(
         "pages/desk/dossier.html",
         view=view,
+        objections=notices.objections_before(view.dossier) if may(Action.OBJECTION_ANSWER, view.subject) else [],
         dossier=view.dossier,
         tasks=links.tasks(view.road, view.moves, dossier_id),
         grounds=GROUNDS,

@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, extract, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from dossiers.db import current_session
+from dossiers.facts import notice_of
 from dossiers.models import Dossier, NameCheck, Nomination, Objection, PublicNotice, Unit
 from dossiers.models.notice import notice_line
 from dossiers.web.text import fold
@@ -154,6 +155,12 @@ def objections_of(notice: PublicNotice, dossier: Dossier) -> list[Objection]:
     """Return the objections that concern a dossier: to its own nominations, or to a name not on the notice."""
     own = {nomination.id for nomination in dossier.nominations}
     return [each for each in notice.objections if each.nomination_id in own or each.nomination_id is None]
+
+
+def objections_before(dossier: Dossier) -> list[Objection]:
+    """Return the objections that concern a dossier, late ones too; none where it was never on notice."""
+    posted = notice_of(dossier)
+    return objections_of(posted, dossier) if posted else []
 
 
 def _notices() -> Select[PublicNotice]:

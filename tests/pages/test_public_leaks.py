@@ -133,6 +133,10 @@ def test_the_objectors_words_reach_the_appraisers_alone(client: FlaskClient) -> 
     close(world)
     with time_machine.travel(OVER):
         signed_in(client, world.clerk)
-        assert "Báo cáo kết quả công khai" not in client.get(f"/ho-so/{world.dossier_id}").text
+        page = client.get(f"/ho-so/{world.dossier_id}").text
+        assert "Báo cáo kết quả công khai" not in page
+        assert objection.receipt_code not in page
         signed_in(client, world.appraiser)
-        assert "Báo cáo kết quả công khai" in client.get(f"/ho-so/{world.dossier_id}").text
+        page = client.get(f"/ho-so/{world.dossier_id}").text
+        assert "Báo cáo kết quả công khai" in page
+        assert objection.receipt_code in page
