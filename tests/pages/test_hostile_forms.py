@@ -36,6 +36,17 @@ VALUES = {
 TYPED = {"text", "search", "email", "tel", "number", "date", "textarea"}
 # Their forms stand on pages of another state or session than the world's, so their fields are named here.
 ELSEWHERE = {
+    "admin.correct_calendar_now": (
+        "kind",
+        "day",
+        "until",
+        "worked",
+        "name",
+        "document_number",
+        "document_on",
+        "reason",
+        "shown",
+    ),
     "admin.open_account": (),
     "appraisal.finish_appraisal_now": (),
     "appraisal.propose_green": (),
