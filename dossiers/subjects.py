@@ -30,6 +30,8 @@ T = TypeVar("T")
 
 # Papers of the appraising side among themselves: the unit learns the outcome and its reason, not the opinions.
 INTERNAL_PAPERS = frozenset({"bao_cao_tham_dinh", "cong_van_lay_y_kien", "to_trinh_quyet_dinh"})
+# It repeats the words of those who objected, by which the unit they wrote about may recognise them.
+NOTICE_REPORT = "bao_cao_ket_qua_cong_khai"
 
 
 def find_dossier(dossier_id: int) -> Dossier:
@@ -169,8 +171,17 @@ def of_document(found: Document) -> Subject:
     """Return the subject of a generated document: its dossier's, or its session's."""
     if found.dossier_id is not None:
         subject = of_dossier(find_dossier(found.dossier_id))
-        return replace(subject, submitting_units=frozenset()) if found.kind in INTERNAL_PAPERS else subject
+        return replace(subject, submitting_units=frozenset()) if is_internal(found.kind, subject) else subject
     return of_session_paper(find_session(found.session_id or 0))
+
+
+def is_internal(kind: str, subject: Subject) -> bool:
+    """Whether a kind of paper of a dossier is kept from the submitting side; where a unit decides itself, its report
+    of the notice is its own.
+    """
+    if kind == NOTICE_REPORT:
+        return not subject.submitting_units & subject.deciding_units
+    return kind in INTERNAL_PAPERS
 
 
 def signed_copy(signed_copy_id: int, **_more: object) -> Subject:

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 from datetime import datetime, timedelta
 
+from dossiers import clock
 from dossiers.db import current_session
 from dossiers.models import SignInThrottle
 from workflow.errors import Refused
@@ -17,7 +18,10 @@ def sender_key(what: str, address: str, secret: str) -> str:
 
 
 def count(key: str, *, limit: int, window: timedelta, at: datetime, message: str) -> None:
-    """Count one more, inside the caller's unit of work; raises Refused with `message` beyond `limit` in `window`."""
+    """Count one more, inside the caller's unit of work; raises Refused with `message` beyond `limit` in `window`.
+
+    `{until}` in the message becomes the moment from which the next one is taken.
+    """
     session = current_session()
     kept = session.get(SignInThrottle, key)
     if kept is None:
@@ -26,6 +30,7 @@ def count(key: str, *, limit: int, window: timedelta, at: datetime, message: str
     elif kept.window_start + window < at:
         kept.window_start, kept.attempts = at, 0
     if kept.attempts >= limit:
-        raise Refused(message)
+        until = (kept.window_start + window + timedelta(minutes=1)).astimezone(clock.VIETNAM)
+        raise Refused(message.replace("{until}", f"{until:%H:%M ngày %d/%m/%Y}"))
     kept.attempts += 1
     session.flush()

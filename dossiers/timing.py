@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from dossiers import working_days
 from dossiers.models import Dossier
 from dossiers.rules import law, procedure_of
-from workflow import deadlines
 from workflow.procedure import Procedure, Step
 
 RECEPTION = "accept"
@@ -32,7 +32,7 @@ def of_step(dossier: Dossier, step: Step, day: date) -> dict[str, Any]:
 def due_after(step: Step, day: date) -> date | None:
     """Return the day by which the work after `step` is to be done; None where the procedure sets no time."""
     days = days_of(step, day)
-    return None if days is None else deadlines.add_working_days(day, days).due
+    return None if days is None else working_days.add(day, days).due
 
 
 def days_of(step: Step, day: date) -> int | None:
@@ -47,8 +47,8 @@ def resumed_due(dossier: Dossier, day: date) -> date | None:
     """Return the due day moved by the working days during which the clock stood still."""
     if dossier.due_on is None or dossier.paused_on is None:
         return dossier.due_on
-    stopped = deadlines.working_days_between(dossier.paused_on, day)
-    return deadlines.add_working_days(dossier.due_on, stopped).due
+    stopped = working_days.between(dossier.paused_on, day)
+    return working_days.add(dossier.due_on, stopped).due
 
 
 def _reception(dossier: Dossier, step: Step, day: date) -> dict[str, Any]:

@@ -67,7 +67,8 @@ def make_empty(url: str) -> None:
         )
         connection.execute("SET session_replication_role = replica")  # no trigger stands in the way, no foreign key
         tables = connection.execute(
-            "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+            "SELECT quote_ident(tablename) FROM pg_tables"
+            " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
         ).fetchall()
         for (table,) in tables:
             connection.execute(f"DELETE FROM {table}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from workflow.errors import Invalid, LawError
 from workflow.loader import build, read
 
 FOLDER = Path(__file__).parent / "law" / "calendar"
+UNKNOWN = "Chưa có lịch làm việc của năm này; tính tạm theo thứ Bảy, Chủ nhật."
 _SATURDAY = 5
 
 
@@ -25,6 +26,7 @@ class Day:
     kind: Literal["holiday", "compensation", "swapped_off", "swapped_work"]
     name: str
     doubt: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,36 @@ class Calendar:
         start = self._working_days[at]
         return Due(start, self._is_provisional(start, end))
 
+    def is_provisional(self, start: date, end: date) -> bool:
+        """Whether what was counted from `start` to `end` touches an unofficial year or a doubtful day.
+
+        Raises Invalid outside the calendar.
+        """
+        self._require(start)
+        self._require(end)
+        return self._is_provisional(start, end)
+
+    def corrected(self, days: Mapping[date, Day | None], years: Mapping[int, CalendarYear]) -> Calendar:
+        """Return this calendar with `days` as they are from now on, None for a day like any other of its week.
+
+        `years` replaces what is said of a year (official or not, its document); those days stay.  A year that was
+        not known yet has weekends only.  Raises KeyError for a day of a year that is not known even then.
+        """
+        table = {year: replace(known, days=dict(known.days)) for year, known in self.years.items()}
+        for year, stated in years.items():
+            table[year] = replace(stated, days=dict(table[year].days) if year in table else {})
+        for day, special in days.items():
+            of_year: dict[date, Day] = table[day.year].days  # type: ignore[assignment]
+            of_year.pop(day, None)
+            if special:
+                of_year[day] = special
+        return Calendar({year: table[year] for year in sorted(table)})
+
+    def stretched(self, first: int, last: int) -> Calendar:
+        """Return this calendar with the years that it lacks from `first` to `last`: weekends only, provisional."""
+        wanted = range(min(first, self.first_year), max(last, self.last_year) + 1)
+        return Calendar({year: self.years.get(year) or CalendarYear(False, "", {}, "L", UNKNOWN) for year in wanted})
+
     @property
     def first_year(self) -> int:
         """The first year that the calendar knows."""
@@ -128,7 +160,7 @@ def read_calendar(folder: Path) -> Calendar:
         table = read(path, file)
         year = build(CalendarYear, table, file=file)
         for day, special in year.days.items():
-            if fault := _fault(day, special, int(path.stem)):
+            if fault := fault_of(day, special, int(path.stem)):
                 raise LawError(fault, file=file, path=f"days.{day}", line=table["days"].lines[day])
         years[int(path.stem)] = year
     if not years or len(years) != max(years) - min(years) + 1:
@@ -136,7 +168,8 @@ def read_calendar(folder: Path) -> Calendar:
     return Calendar(years)
 
 
-def _fault(day: date, special: Day, year: int) -> str:
+def fault_of(day: date, special: Day, year: int) -> str:
+    """Say why a day of `year` cannot be as written, in words; nothing where it can."""
     if day.year != year:
         return f"ngày không thuộc năm {year}"
     if special.kind in ("swapped_off", "compensation") and day.weekday() >= _SATURDAY:

@@ -65,12 +65,14 @@ class Action(StrEnum):
     BALLOT_CAST = "ballot:cast"
     BALLOT_COUNT = "ballot:count"
     OBJECTION_ANSWER = "objection:answer"
+    NAME_CHECK = "name:check"
     REGISTER_VIEW = "register:view"
     REGISTER_MANAGE = "register:manage"
     UNIT_MANAGE = "unit:manage"
     ACCOUNT_MANAGE = "account:manage"
     COUNCIL_MANAGE = "council:manage"
     TEMPLATE_MANAGE = "template:manage"
+    CALENDAR_MANAGE = "calendar:manage"
     JOURNAL_VIEW = "journal:view"
 
 
@@ -207,12 +209,14 @@ RULES: dict[Action, Rule] = {
     Action.BALLOT_CAST: _rule(predicates=(on_roster, not_recused, not_nominee)),
     Action.BALLOT_COUNT: _rule(predicates=(on_roster, not_recused, counts_slips)),
     Action.OBJECTION_ANSWER: _rule(Role.APPRAISER, predicates=(not_drafter, not_nominee)),
+    Action.NAME_CHECK: _rule(Role.CLERK, Role.APPRAISER, predicates=(not_recused, left_draft)),
     Action.REGISTER_VIEW: _rule(Role.CLERK, Role.HEAD_OF_UNIT, *_KEEPERS, Role.AUDITOR),
     Action.REGISTER_MANAGE: _rule(Role.APPRAISER, Role.ADMINISTRATOR),
     Action.UNIT_MANAGE: _rule(Role.ADMINISTRATOR),
     Action.ACCOUNT_MANAGE: _rule(Role.ADMINISTRATOR),
     Action.COUNCIL_MANAGE: _rule(Role.ADMINISTRATOR, Role.COUNCIL_SECRETARY),
     Action.TEMPLATE_MANAGE: _rule(Role.ADMINISTRATOR),
+    Action.CALENDAR_MANAGE: _rule(Role.ADMINISTRATOR),
     Action.JOURNAL_VIEW: _rule(Role.AUDITOR, Role.ADMINISTRATOR),
 }
 

@@ -6,14 +6,14 @@ from flask.typing import ResponseReturnValue
 from dossiers import clock, subjects
 from dossiers import journal as chain
 from dossiers.access import access
-from dossiers.admin import people_routes, queries, template_routes, unit_routes
+from dossiers.admin import calendar_routes, people_routes, queries, template_routes, unit_routes
 from dossiers.admin.blueprint import bp
 from dossiers.admin.forms import JournalFilter, key_or_none
 from dossiers.web.context import may
 from dossiers.words import SUBJECT_WORDS, action_words
 from workflow.permissions import Action
 
-__all__ = ["bp", "people_routes", "template_routes", "unit_routes"]
+__all__ = ["bp", "calendar_routes", "people_routes", "template_routes", "unit_routes"]
 
 PLACES = (
     (
@@ -29,6 +29,12 @@ PLACES = (
         "admin.templates",
         "Mẫu Word của từng loại văn bản, mốc của mẫu, mẫu riêng của các đơn vị.",
         Action.TEMPLATE_MANAGE,
+    ),
+    (
+        "Lịch làm việc",
+        "admin.calendar",
+        "Ngày nghỉ, ngày làm bù của từng năm; sửa theo văn bản và tính lại các hạn đang chạy.",
+        Action.CALENDAR_MANAGE,
     ),
     ("Nhật ký", "admin.journal", "Mọi thay đổi trong hệ thống và kiểm tra tính nguyên vẹn.", Action.JOURNAL_VIEW),
 )

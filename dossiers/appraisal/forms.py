@@ -7,7 +7,7 @@ from wtforms import BooleanField, FieldList, FormField, RadioField, SelectMultip
 from dossiers.appraisal.service import Flag
 from dossiers.models.appraisal import PROPOSALS
 from dossiers.submission.forms import ReasonForm, Row, SeenForm
-from dossiers.web.forms import Choice, DayField, HiddenField, StringField, TextAreaField, at_most, required
+from dossiers.web.forms import Choice, DayField, Form, HiddenField, StringField, TextAreaField, at_most, required
 
 
 class OpinionForm(SeenForm):
@@ -59,6 +59,21 @@ class AnswerForm(SeenForm):
         "Nội dung trả lời",
         [required("Ghi số, ngày và nội dung văn bản trả lời."), at_most(5_000)],
         description="Ghi số, ngày văn bản trả lời và ý kiến chính.",
+    )
+
+
+class SettleNameForm(Form):
+    """Whether a proposed spelling is taken, and on what ground."""
+
+    verdict = RadioField(
+        "Kết luận",
+        [required("Chọn một kết luận.")],
+        choices={"accept": "Sửa theo đề nghị", "decline": "Giữ tên đang ghi"},
+    )
+    reason = TextAreaField(
+        "Căn cứ",
+        [required("Ghi căn cứ, ví dụ giấy tờ đã đối chiếu."), at_most(1_000)],
+        description="Ví dụ: đã đối chiếu với hồ sơ cán bộ do đơn vị gửi. Không ghi số giấy tờ tùy thân.",
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from dossiers import clock, components, journal, timing
+from dossiers import clock, components, journal, timing, working_days
 from dossiers.access import permit
 from dossiers.advance import advance, touch
 from dossiers.appraisal import queries
@@ -17,7 +17,6 @@ from dossiers.rules import law, procedure_of
 from dossiers.splitting import leave_held_behind
 from dossiers.subjects import find_dossier, of_dossier
 from dossiers.submission.nomination_service import find_line
-from workflow import deadlines
 from workflow.errors import Invalid, Missing, NotAllowed, Refused
 from workflow.permissions import Action, Actor, Role
 
@@ -204,7 +203,7 @@ def require_own(dossier: Dossier, actor: Actor) -> None:
 def consultation_due(day: date) -> date:
     """Return the day by which an office asked on `day` should answer."""
     count = law().parameter("deadlines.consultation").on(day).value
-    return deadlines.add_working_days(day, int(count)).due
+    return working_days.add(day, int(count)).due
 
 
 def _later(due: date | None, day: date, name: str) -> date:

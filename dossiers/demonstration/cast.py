@@ -6,11 +6,10 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
-from dossiers import clock
+from dossiers import clock, working_days
 from dossiers.accounts.login import actor_of
 from dossiers.db import current_session
 from dossiers.models import Account, RoleGrant, Unit
-from workflow import deadlines
 from workflow.permissions import Actor, Role
 
 
@@ -45,8 +44,8 @@ class Hours:
         self.now += timedelta(minutes=minutes)
         return self.now
 
-    def next_morning(self, working_days: int = 1) -> datetime:
+    def next_morning(self, after: int = 1) -> datetime:
         """Let working days pass, and return eight o'clock of the last of them."""
-        day = deadlines.add_working_days(clock.day_of(self.now), working_days).due
+        day = working_days.add(clock.day_of(self.now), after).due
         self.now = datetime.combine(day, time(8, 0), clock.VIETNAM)
         return self.now

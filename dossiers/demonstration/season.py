@@ -12,6 +12,7 @@ from dossiers import clock
 from dossiers.council import items
 from dossiers.council.roster import items_of
 from dossiers.db import current_session
+from dossiers.demonstration import voices
 from dossiers.demonstration.cast import Hours, holder
 from dossiers.demonstration.history import Worker
 from dossiers.demonstration.road import Road
@@ -76,6 +77,10 @@ def play(plans: dict[str, Any], staff: dict[int, list[Worker]], at: datetime) ->
         road.play(until=state)
         if lay_out:
             lay_out()
+        if (procedure, until) == ("tinh_thuong", "notice"):
+            moment = min(road.hours.next_morning(), at - timedelta(hours=1))
+            voices.object_to_first(road.dossier, moment)
+            voices.respell_last(road.dossier, moment)
     Road(plans["tinh_thuong"], unit_named("xã Phú Xuyên"), Hours(start_of(at - timedelta(days=60)))).play()
     _take_back(plans["tinh_don_gian"], at)
     _sit_today(at)

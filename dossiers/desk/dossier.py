@@ -213,10 +213,11 @@ def _papers(dossier: Dossier, actor: Actor, is_inside: bool) -> tuple[list[Docum
     query = select(Document).where(
         or_(Document.dossier_id == dossier.id, Document.session_id.in_(_readable_sessions(dossier, actor)))
     )
+    subject = subjects.of_dossier(dossier)
     current: dict[tuple[str, int | None, int | None], Document] = {}
     older: list[Document] = []
     for paper in current_session().scalars(query.order_by(Document.id)):
-        if paper.kind in subjects.INTERNAL_PAPERS and not is_inside:
+        if subjects.is_internal(paper.kind, subject) and not is_inside:
             continue
         key = (paper.kind, paper.nomination_id, paper.session_id)
         if key in current:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from dossiers import outbox
@@ -110,7 +110,7 @@ def work_of(actor: Actor, today: date) -> Work:
         groups=groups,
         waiting=duties.count_waiting(actor, today) if shown == WORK_LIMIT else shown,
         seats=seats_of(actor),
-        complaints=_complaints(actor.units_as({Role.APPRAISER}), today),
+        complaints=_complaints(actor, today),
         asked=_questions(today, decided_at(keeper_units)) if keeper_units else [],
         to_answer=_questions(today, Consultation.unit_id.in_(actor.units_as(SUBMITTING_SIDE))),
         messages=outbox.newest(actor.id),
@@ -177,18 +177,35 @@ def _ballots_to_cast(actor: Actor) -> dict[int, int]:
     return {session_id: count for session_id, count in current_session().execute(query)}
 
 
-def _complaints(units: frozenset[int], today: date) -> list[Complaint]:
-    if not units:
+def count_complaints(actor: Actor) -> int:
+    """Count the open objections that a person looks into, or that nobody does yet."""
+    if not actor.holds(Role.APPRAISER):
+        return 0
+    return current_session().scalar(select(func.count()).select_from(_open_complaints(actor).subquery())) or 0
+
+
+def _complaints(actor: Actor, today: date) -> list[Complaint]:
+    if not actor.holds(Role.APPRAISER):
         return []
     query = (
-        select(Objection)
-        .join(PublicNotice)
-        .join(Dossier, Dossier.id == PublicNotice.dossier_id)
-        .where(Objection.answered_at.is_(None), decided_at(units))
+        _open_complaints(actor)
         .options(joinedload(Objection.notice).joinedload(PublicNotice.dossier))
         .order_by(Objection.due_on, Objection.id)
     )
     return [Complaint(each, deadline.until(each.due_on, today)) for each in current_session().scalars(query)]
+
+
+def _open_complaints(actor: Actor) -> Select[Objection]:
+    return (
+        select(Objection)
+        .join(PublicNotice)
+        .join(Dossier, Dossier.id == PublicNotice.dossier_id)
+        .where(
+            Objection.answered_at.is_(None),
+            or_(Objection.assigned_to_id.is_(None), Objection.assigned_to_id == actor.id),
+            decided_at(actor.units_as({Role.APPRAISER})),
+        )
+    )
 
 
 def _questions(today: date, condition: object) -> list[Question]:

@@ -9,8 +9,9 @@ from dossiers.desk import dossier as one
 from dossiers.desk import duties, links, listing, queries, service
 from dossiers.desk.forms import FilterForm, key_or_none
 from dossiers.models.dossier import RECIPIENT_KINDS
+from dossiers.notice import queries as notices
 from dossiers.submission.routing import GROUNDS
-from dossiers.web.context import counts
+from dossiers.web.context import counts, may
 from workflow.permissions import Action, Actor
 
 bp = Blueprint("desk", __name__)
@@ -21,8 +22,9 @@ bp.add_app_template_global(links.step_url)
 
 @counts("desk.work")
 def waiting(actor: Actor) -> int:
-    """Count what waits for a person: dossiers, and ballots of open sessions."""
-    return duties.count_waiting(actor, clock.today()) + queries.count_ballots(actor)
+    """Count what waits for a person: dossiers, ballots of open sessions, objections to answer."""
+    others = queries.count_ballots(actor) + queries.count_complaints(actor)
+    return duties.count_waiting(actor, clock.today()) + others
 
 
 @bp.get("/viec-cua-toi")
@@ -86,6 +88,7 @@ def dossier(dossier_id: int) -> ResponseReturnValue:
     return render_template(
         "pages/desk/dossier.html",
         view=view,
+        objections=notices.objections_before(view.dossier) if may(Action.OBJECTION_ANSWER, view.subject) else [],
         dossier=view.dossier,
         tasks=links.tasks(view.road, view.moves, dossier_id),
         grounds=GROUNDS,
@@ -98,4 +101,5 @@ def dossier(dossier_id: int) -> ResponseReturnValue:
 def nomination(dossier_id: int, nomination_id: int) -> ResponseReturnValue:
     """Show one nomination: its data, what was found, said and decided."""
     view = one.nomination_view(dossier_id, nomination_id, current_actor(), clock.today())
-    return render_template("pages/desk/nomination.html", view=view, dossier=view.dossier)
+    subject = subjects.of_dossier(view.dossier)
+    return render_template("pages/desk/nomination.html", view=view, dossier=view.dossier, subject=subject)

@@ -3,6 +3,7 @@
 from dossiers.journal import JournalEntry
 from dossiers.models.accounts import Account, LoginSession, RoleGrant, SignInLink, SignInThrottle
 from dossiers.models.appraisal import Appraisal, Consultation
+from dossiers.models.calendar import CalendarCorrection, CalendarYearStatement
 from dossiers.models.correction import CorrectionFlag, CorrectionRequest
 from dossiers.models.council import Council, CouncilMember, CouncilSession, SessionMember
 from dossiers.models.decision import Decision
@@ -17,6 +18,7 @@ from dossiers.models.dossier import (
     WaivedComponent,
 )
 from dossiers.models.history import AwardImport, AwardRecord, AwardRecordChange, HolderMatch
+from dossiers.models.naming import NameCheck
 from dossiers.models.notice import Objection, PublicNotice
 from dossiers.models.signing import SignedCopy, SigningPackage
 from dossiers.models.template import OfficeTemplate
@@ -35,6 +37,8 @@ __all__ = [
     "AwardRecord",
     "AwardRecordChange",
     "Ballot",
+    "CalendarCorrection",
+    "CalendarYearStatement",
     "Campaign",
     "Consultation",
     "CorrectionFlag",
@@ -50,6 +54,7 @@ __all__ = [
     "JournalEntry",
     "LoginSession",
     "Message",
+    "NameCheck",
     "Nomination",
     "NumberSeries",
     "Objection",

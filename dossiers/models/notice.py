@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, String, Table, Text,
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dossiers.db import Base
+from dossiers.models.accounts import Account
 from dossiers.models.dossier import Dossier, Nomination
 
 # The names that a notice was posted with: what the council, an objection or a split makes of them later does not
@@ -45,13 +46,15 @@ class PublicNotice(Base):
 class Objection(Base):
     """What somebody put forward against a nomination on notice; it holds that nomination until answered.
 
-    `about_name` is the name as the sender wrote it, where it stands not on the notice.
+    `about_name` is the name as the sender wrote it, where it stands not on the notice.  `assigned_to_id` is the
+    appraiser who looks into it and answers; None until somebody takes it.
     """
 
     __tablename__ = "objection"
     __table_args__ = (
         CheckConstraint("(answered_at IS NULL) = (answer = '')", name="answered_has_answer"),
         CheckConstraint("(answered_at IS NULL) = (is_upheld IS NULL)", name="answered_has_outcome"),
+        CheckConstraint("(assigned_to_id IS NULL) = (assigned_at IS NULL)", name="assigned_has_moment"),
         CheckConstraint("nomination_id IS NOT NULL OR about_name <> ''", name="is_about_somebody"),
     )
 
@@ -69,6 +72,8 @@ class Objection(Base):
     received_at: Mapped[datetime]
     due_on: Mapped[date]
     is_late: Mapped[bool] = mapped_column(default=False)
+    assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    assigned_at: Mapped[datetime | None]
     answer: Mapped[str] = mapped_column(Text, default="")
     is_upheld: Mapped[bool | None]
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
@@ -76,6 +81,8 @@ class Objection(Base):
 
     notice: Mapped[PublicNotice] = relationship(back_populates="objections")
     nomination: Mapped[Nomination | None] = relationship()
+    assigned_to: Mapped[Account | None] = relationship(foreign_keys=[assigned_to_id])
+    answered_by: Mapped[Account | None] = relationship(foreign_keys=[answered_by_id])
 
     @property
     def about(self) -> str:

@@ -1,15 +1,33 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask_wtf.file import FileField
 from wtforms import RadioField
 from wtforms.validators import Optional, ValidationError
 
+from dossiers.models import Account
 from dossiers.submission.forms import SeenForm
-from dossiers.web.forms import Form, StringField, TextAreaField, WholeNumber, at_most, between, required
+from dossiers.web import keys, patience
+from dossiers.web.forms import (
+    Choice,
+    Form,
+    HiddenField,
+    StringField,
+    TextAreaField,
+    WholeNumber,
+    at_most,
+    between,
+    required,
+)
 
 NOT_LISTED = "khac"
+
+
+def key_or_none(value: object) -> int | None:
+    """Read a chosen row's id; nothing chosen, and what is no id, is None."""
+    return keys.key_or_none(str(value or ""))
 
 
 class OneOf(RadioField):  # type: ignore[misc]
@@ -49,6 +67,16 @@ class AnswerForm(SeenForm):
     )
 
 
+class AssignForm(Form):
+    """Who looks into an objection."""
+
+    account = Choice("Giao cho", coerce=key_or_none)
+
+    def offer(self, accounts: list[Account]) -> None:
+        """Let the person choose one of the appraisers who may."""
+        self.account.choices = [("", "– Chọn chuyên viên –"), *((each.id, each.full_name) for each in accounts)]
+
+
 class ObjectionForm(Form):
     """What anybody may put forward against a name on notice."""
 
@@ -67,6 +95,7 @@ class ObjectionForm(Form):
         validators=[required("Ghi cách liên hệ với bạn."), at_most(200)],
     )
     website = StringField("Để trống ô này", validators=[at_most(200)])
+    shown_at = HiddenField()
 
     def offer(self, nominations: list[Any]) -> None:
         """Let the sender choose one of the names on the notice, or another."""
@@ -77,6 +106,15 @@ class ObjectionForm(Form):
     def nomination_id(self) -> int | None:
         """The chosen nomination; None where the name is not on the notice."""
         return None if self.nomination.data == NOT_LISTED else int(self.nomination.data)
+
+    def is_patient(self, at: datetime) -> bool:
+        """Whether somebody took the time to fill it in; else the form says so and keeps what was typed."""
+        if patience.is_patient(self.shown_at.data or "", at):
+            return True
+        self.form_errors.append(
+            "Biểu mẫu được gửi quá nhanh hoặc đã mở quá lâu. Xem lại nội dung rồi bấm Gửi phản ánh."
+        )
+        return False
 
     def validate_about_name(self, field: StringField) -> None:
         """A name that is not on the list has to be written."""

@@ -3,15 +3,14 @@ from __future__ import annotations
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from dossiers import clock, steps, storage, subjects, timing
+from dossiers import clock, steps, storage, subjects, timing, working_days
 from dossiers.access import access, current_actor
 from dossiers.facts import notice_of
-from dossiers.notice import queries, service
-from dossiers.notice.forms import AnswerForm, PostNoticeForm
+from dossiers.notice import assignments, queries, service
+from dossiers.notice.forms import AnswerForm, AssignForm, PostNoticeForm
 from dossiers.subjects import find_dossier
 from dossiers.submission.forms import SeenForm
 from dossiers.web.downloads import sent
-from workflow import deadlines
 from workflow.errors import Invalid, Missing
 from workflow.permissions import Action, Role, Subject
 
@@ -57,8 +56,8 @@ def _post_page(dossier_id: int, form: PostNoticeForm) -> str:
         form=form,
         pending=pending,
         days=days,
-        first=deadlines.add_working_days(today, 1),
-        last=deadlines.add_working_days(today, days),
+        first=working_days.add(today, 1),
+        last=working_days.add(today, days),
     )
 
 
@@ -133,14 +132,40 @@ def answer_objection(objection_id: int) -> ResponseReturnValue:
     return _objection_page(objection_id, form), 422
 
 
-def _objection_page(objection_id: int, form: AnswerForm) -> str:
+@bp.post("/phan-anh-da-nhan/<int:objection_id>/giao")
+@access(Action.OBJECTION_ANSWER, of=subjects.objection)
+def assign_objection(objection_id: int) -> ResponseReturnValue:
+    """Give an objection to an appraiser, or take it."""
     found = queries.find_objection(objection_id)
+    form = AssignForm()
+    form.offer(assignments.candidates(found, clock.now()))
+    if form.validate():
+        try:
+            given = assignments.assign(
+                actor=current_actor(), objection_id=objection_id, account_id=form.account.data, at=clock.now()
+            )
+        except Invalid as fault:
+            form.reject(fault)
+        else:
+            flash(f"Đã giao cho {given.assigned_to.full_name if given.assigned_to else ''}.", "success")
+            return redirect(url_for("notice.objection", objection_id=objection_id), code=303)
+    return _objection_page(objection_id, AnswerForm(formdata=None, seen=found.dossier.version), form), 422
+
+
+def _objection_page(objection_id: int, form: AnswerForm, assign_form: AssignForm | None = None) -> str:
+    found, today = queries.find_objection(objection_id), clock.today()
+    if assign_form is None:
+        assign_form = AssignForm(formdata=None)
+        assign_form.offer(assignments.candidates(found, clock.now()))
     return render_template(
         "pages/notice/objection.html",
         form=form,
+        assign_form=assign_form,
         objection=found,
         dossier=found.dossier,
-        days_left=deadlines.working_days_between(clock.today(), found.due_on),
+        days_left=working_days.between(today, found.due_on),
+        is_provisional=working_days.is_provisional(today, found.due_on),
+        is_mine=found.assigned_to_id in (None, current_actor().id),
     )
 
 

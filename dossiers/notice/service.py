@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from dossiers import clock, codes, journal, outbox, storage, throttle, timing
+from dossiers import clock, codes, journal, storage, throttle, timing, working_days
 from dossiers.access import permit
 from dossiers.advance import advance, touch
 from dossiers.db import current_session, unit_of_work
 from dossiers.facts import facts_of, notice_of
 from dossiers.models import Dossier, Nomination, Objection, PublicNotice
+from dossiers.notice import assignments
 from dossiers.notice.queries import find_notice, find_objection
-from dossiers.recipients import appraisers_of
 from dossiers.rules import law, procedure_of
 from dossiers.splitting import leave_held_behind
 from dossiers.subjects import find_dossier, of_dossier
 from dossiers.uploads import Upload
-from workflow import deadlines
 from workflow.errors import Invalid, Stale
 from workflow.permissions import Action, Actor
 from workflow.procedure import Step
 
 OBJECTIONS_AN_HOUR = 5
+FROM_ONE_ADDRESS = 30
 HELD_BY_OBJECTION = "Có phản ánh, kiến nghị đang được xác minh, chưa có kết luận bằng văn bản"
-TOO_MANY = "Đã nhận nhiều phản ánh từ đường truyền này trong một giờ. Chờ một giờ rồi gửi lại, hoặc gửi bằng văn bản."
+TOO_MANY = (
+    "Trong một giờ qua đã nhận nhiều phản ánh từ đường truyền này (cả cơ quan có thể dùng chung một đường truyền). "
+    "Gửi lại từ {until}, dùng đường truyền khác, hoặc gửi bằng văn bản đến %s. Nội dung bạn đã gõ vẫn còn ở dưới."
+)
 LIVE = ("pending", "passed")
 
 
@@ -41,13 +44,14 @@ def post_notice(
         days = _days(procedure_of(dossier).step("post_notice", dossier.state), working_days, day)
         if not place.strip():
             raise Invalid({"place": "Ghi nơi niêm yết, đăng tải thông báo."})
+        first, last = _period(day, days)
         notice = PublicNotice(
             dossier_id=dossier.id,
             place=place,
             posted_at=at,
             posted_by_id=actor.id,
-            first_day=deadlines.add_working_days(day, 1).due,
-            last_day=deadlines.add_working_days(day, days).due,
+            first_day=first,
+            last_day=last,
             working_days=days,
         )
         notice.nominations = _names_for_notice(dossier, day)
@@ -100,8 +104,8 @@ def receive_objection(
     key under which senders are counted.  Raises Missing, Invalid (not on the notice) or Refused (too many).
     """
     with unit_of_work() as session:
-        throttle.count(sender, limit=OBJECTIONS_AN_HOUR, window=timedelta(hours=1), at=at, message=TOO_MANY)
         notice = find_notice(notice_id)
+        _count_sender(sender, notice, at)
         nomination = _nomination_on(notice, nomination_id, about_name)
         day = clock.day_of(at)
         objection = Objection(
@@ -124,6 +128,7 @@ def receive_objection(
         if nomination and not objection.is_late and nomination.outcome in LIVE and not nomination.hold_reason:
             nomination.hold_reason = HELD_BY_OBJECTION
         dossier = nomination.dossier if nomination else notice.dossier
+        assignments.assign_to_appraiser_of(objection, dossier, at)
         touch(dossier, dossier.version)
         journal.record(
             "objection.received",
@@ -135,13 +140,7 @@ def receive_objection(
             nomination=nomination_id,
             is_late=objection.is_late,
         )
-        outbox.announce(
-            appraisers_of(dossier),
-            kind="objection.received",
-            subject=f"{dossier.code}: có phản ánh mới, trả lời trước {objection.due_on:%d/%m/%Y}",
-            url=f"/phan-anh-da-nhan/{objection.id}",
-            at=at,
-        )
+        assignments.tell(objection, dossier, at)
         return objection.receipt_code
 
 
@@ -159,10 +158,13 @@ def answer_objection(
         permit(actor, Action.OBJECTION_ANSWER, of_dossier(dossier))
         if objection.answered_at is not None:
             raise Stale("Phản ánh này đã có người trả lời. Tải lại trang để xem kết luận.")
+        assignments.require_own(objection, actor)
         if not answer.strip():
             raise Invalid({"answer": "Ghi kết luận bằng văn bản."})
         objection.answer, objection.is_upheld = answer, is_upheld
         objection.answered_by_id, objection.answered_at = actor.id, at
+        if objection.assigned_to_id is None:
+            objection.assigned_to_id, objection.assigned_at = actor.id, at
         if objection.nomination and objection.nomination.outcome in LIVE:
             _conclude(objection, objection.nomination, dossier, clock.day_of(at))
         touch(dossier, seen)
@@ -175,6 +177,18 @@ def _days(step: Step, wanted: int | None, day: date) -> int:
     if wanted is not None and wanted < least:
         raise Invalid({"working_days": f"Công khai ít nhất {least} ngày làm việc ({step.citation})."})
     return wanted or least
+
+
+def _count_sender(sender: str, notice: PublicNotice, at: datetime) -> None:
+    """Count a sender for this notice and, higher, for all: an office behind one address is not kept out by one."""
+    message = TOO_MANY % notice.dossier.decider_unit.keeper.name
+    window = timedelta(hours=1)
+    throttle.count(sender, limit=FROM_ONE_ADDRESS, window=window, at=at, message=message)
+    throttle.count(f"{sender}:{notice.id}", limit=OBJECTIONS_AN_HOUR, window=window, at=at, message=message)
+
+
+def _period(posted: date, days: int) -> tuple[date, date]:
+    return working_days.add(posted, 1).due, working_days.add(posted, days).due
 
 
 def _names_for_notice(dossier: Dossier, day: date) -> list[Nomination]:
@@ -201,7 +215,7 @@ def _nomination_on(notice: PublicNotice, nomination_id: int | None, about_name: 
 
 
 def _answer_due(day: date) -> date:
-    return deadlines.add_working_days(day, int(law().parameter("deadlines.objection").on(day).value)).due
+    return working_days.add(day, int(law().parameter("deadlines.objection").on(day).value)).due
 
 
 def _conclude(objection: Objection, nomination: Nomination, dossier: Dossier, day: date) -> None:

@@ -103,6 +103,8 @@ def _objection(each: Objection) -> papers.ObjectionOutcome:
         False: "Phản ánh không đúng, tiếp tục xét",
         None: "Đang xác minh, tạm dừng xét",
     }[each.is_upheld]
+    if each.is_late and each.answered_at is None:
+        outcome = "Gửi sau hạn công khai, đang xác minh, không dừng xét"
     return papers.ObjectionOutcome(
         code=each.receipt_code,
         about=each.about,

@@ -250,6 +250,7 @@ class Journey:
         citizen.presses("Gửi phản ánh, kiến nghị").ticks(f"Ông {PEOPLE[1][0]}").writes(
             statement="Đề nghị xác minh số hộ hiến đất.", sender_name="Ma Thị Hoa", sender_contact="0912345678"
         )
+        citizen.page.wait_for_timeout(2_500)  # what comes back at once is taken for a machine's
         citizen.presses("Gửi phản ánh").reads("Đã nhận phản ánh")
         code = citizen.path
         appraiser = self.office.person(APPRAISER).goes_to("/phan-anh-da-nhan")

@@ -32,6 +32,7 @@ from dossiers.models import (
     Dossier,
     HolderMatch,
     LoginSession,
+    NameCheck,
     Nomination,
     Objection,
     OfficeTemplate,
@@ -71,6 +72,7 @@ BY_ID = {
     "match_id": HolderMatch,
     "succession_id": UnitSuccession,
     "template_id": OfficeTemplate,
+    "name_check_id": NameCheck,
 }
 LOOKED_AT = 2  # of each kind of thing
 OWNERS = {

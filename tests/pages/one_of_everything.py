@@ -26,6 +26,7 @@ from dossiers.models import (
     Dossier,
     HolderMatch,
     LoginSession,
+    NameCheck,
     Objection,
     OfficeTemplate,
     PublicNotice,
@@ -148,7 +149,29 @@ def _dossier(side: Side, state: str) -> dict[str, int]:
         "flag_id": _flag(side, dossier),
         "consultation_id": question.id,
         "document_id": _document(dossier_id=dossier.id).id,
+        "name_check_id": _name_check(side, dossier),
     }
+
+
+def _name_check(side: Side, dossier: Dossier) -> int:
+    """A spelling that a nominee proposes and nobody settled yet; of a draft nobody is asked."""
+    if dossier.state == "draft":
+        return 1
+    line = dossier.nominations[0]
+    asked = saved(
+        NameCheck(
+            nomination_id=line.id,
+            token_hash=f"{dossier.id:064d}",
+            asked_name=line.name,
+            asked_by_id=side.clerk.id,
+            asked_at=NOW,
+            expires_at=NOW + timedelta(days=14),
+            state="proposed",
+            proposed_name="Nguyễn Văn Ân",
+            answered_at=NOW,
+        )
+    )
+    return int(asked.id)
 
 
 def _flag(side: Side, dossier: Dossier) -> int:

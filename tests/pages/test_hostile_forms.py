@@ -36,6 +36,17 @@ VALUES = {
 TYPED = {"text", "search", "email", "tel", "number", "date", "textarea"}
 # Their forms stand on pages of another state or session than the world's, so their fields are named here.
 ELSEWHERE = {
+    "admin.correct_calendar_now": (
+        "kind",
+        "day",
+        "until",
+        "worked",
+        "name",
+        "document_number",
+        "document_on",
+        "reason",
+        "shown",
+    ),
     "admin.open_account": (),
     "appraisal.finish_appraisal_now": (),
     "appraisal.propose_green": (),
@@ -60,6 +71,7 @@ ELSEWHERE = {
     "notice.post_notice_now": ("place", "working_days"),
     "prospects.choose_law_now": ("reason",),
     "prospects.restore_law_now": ("reason",),
+    "public.check_name_now": ("verdict", "proposed"),
     "register.confirm_import": ("ticket",),
     "submission.keep_flagged": ("answer",),
     "submission.move_nomination": (),

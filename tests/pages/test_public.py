@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 
 from dossiers.db import current_session
 from dossiers.models import Decision, Objection
+from dossiers.web import patience
 from tests import uploading
 from tests.decision_world import OVER, World, a_world, answer, close, issue, object_to, post, propose, sign, vietnam
 
@@ -42,6 +44,7 @@ def objection_form(world: World, name: str = "Nguyễn Văn An", **more: object)
 
 def send(client: FlaskClient, world: World, **more: object):  # type: ignore[no-untyped-def]
     with time_machine.travel(DURING):
+        more = {"shown_at": patience.stamp(DURING - timedelta(minutes=3))} | more
         return uploading.post(client, f"/cong-khai/{world.notice.id}/phan-anh", objection_form(world, **more))
 
 
@@ -159,8 +162,21 @@ def test_the_sixth_objection_of_an_hour_is_refused_politely(client: FlaskClient)
         assert send(client, world).status_code == 303
     answer = send(client, world)
     assert answer.status_code == 422
-    assert "Chờ một giờ" in answer.text
+    assert "Gửi lại từ 10:01 ngày 30/11/2026" in answer.text
+    assert "bằng văn bản đến Sở Nội vụ" in answer.text
     assert "báo cáo chưa đúng" in answer.text
+
+
+@pytest.mark.parametrize("age", [timedelta(seconds=1), timedelta(days=2), timedelta(seconds=-5)])
+def test_a_form_that_comes_back_at_once_or_from_long_ago_is_shown_again(client: FlaskClient, age: timedelta) -> None:
+    world = posted("Nguyễn Văn An")
+    answer = send(client, world, shown_at=patience.stamp(DURING - age))
+    assert answer.status_code == 422
+    assert "Xem lại nội dung" in answer.text
+    assert "Thành tích nêu trong báo cáo chưa đúng." in answer.text
+    for forged in ("", "1795000000000", "x.y", "9" * 400 + ".abc"):
+        assert send(client, world, shown_at=forged).status_code == 422
+    assert current_session().query(Objection).count() == 0
 
 
 def test_a_late_sender_is_told_before_sending(client: FlaskClient) -> None:
