@@ -1,12 +1,12 @@
 """Corrections of the calendar, who answers an objection, the answer as a document, and checked spellings of names.
 
-Revision: 0007, after 0004
+Revision: 0005, after 0004
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
+revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
