@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO
 
 from flask import current_app
 
@@ -46,6 +48,29 @@ def put(content: bytes) -> str:
     return sha256
 
 
+def put_written(write_to: Callable[[BinaryIO], None]) -> tuple[str, int]:
+    """Store durably what `write_to` writes into a file, without ever holding it whole; returns its SHA-256 and size.
+
+    What `write_to` raises leaves nothing behind.
+    """
+    folder: Path = current_app.config["SETTINGS"].files
+    with tempfile.NamedTemporaryFile(mode="w+b", dir=folder, delete=False) as file:
+        made = Path(file.name)
+        try:
+            write_to(file)
+            file.flush()
+            os.fsync(file.fileno())
+            file.seek(0)
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        except BaseException:
+            made.unlink(missing_ok=True)
+            raise
+    size = made.stat().st_size
+    path_of(sha256).parent.mkdir(parents=True, exist_ok=True)
+    made.replace(path_of(sha256))
+    return sha256, size
+
+
 def write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, durably, also under the eyes of others who write or read it."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -74,3 +99,19 @@ def get(sha256: str) -> bytes:
     if hash_of(content) != sha256:
         raise Missing(DAMAGED)
     return content
+
+
+def intact(sha256: str) -> Path:
+    """Return where the content with this hash lies, read once in pieces to see that it is what was stored.
+
+    Raises Missing where the file is gone or no longer what was stored.
+    """
+    path = path_of(sha256)
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as fault:
+        raise Missing(GONE) from fault
+    if found != sha256:
+        raise Missing(DAMAGED)
+    return path
