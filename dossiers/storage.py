@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from flask import current_app
 
@@ -48,7 +48,7 @@ def put(content: bytes) -> str:
     return sha256
 
 
-def put_written(write_to: Callable[[BinaryIO], None]) -> tuple[str, int]:
+def put_written(write_to: Callable[[BinaryIO], object]) -> tuple[str, int]:
     """Store durably what `write_to` writes into a file, without ever holding it whole; returns its SHA-256 and size.
 
     What `write_to` raises leaves nothing behind.
@@ -57,7 +57,7 @@ def put_written(write_to: Callable[[BinaryIO], None]) -> tuple[str, int]:
     with tempfile.NamedTemporaryFile(mode="w+b", dir=folder, delete=False) as file:
         made = Path(file.name)
         try:
-            write_to(file)
+            write_to(cast("BinaryIO", file))
             file.flush()
             os.fsync(file.fileno())
             file.seek(0)

@@ -50,7 +50,7 @@ def frame(
     """Return a text at a position of the page; all lengths in tenths of a millimetre, `size` in points."""
     letters = (
         f"<w:rPr><w:rFonts {' '.join(f'w:{slot}={quoteattr(font)}' for slot in ('ascii', 'hAnsi', 'eastAsia', 'cs'))}/>"
-        f'{"<w:b/>" if bold else ""}{"<w:i/>" if italic else ""}'
+        f"{'<w:b/>' if bold else ''}{'<w:i/>' if italic else ''}"
         f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/></w:rPr>'
     )
     lines = '</w:t><w:br/><w:t xml:space="preserve">'.join(escape(line) for line in text.split("\n"))

@@ -43,7 +43,9 @@ class Bitmap:
         """Return the picture as PNG, not compressed, for the reason given at `package.pack`."""
         header = struct.pack(">IIBBBBB", self.width, self.height, 1, 0, 0, 0, 0)
         data = zlib.compress(b"".join(b"\0" + bytes(row) for row in self.rows), 0)
-        return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*each) for each in ((b"IHDR", header), (b"IDAT", data), (b"IEND", b"")))
+        return b"\x89PNG\r\n\x1a\n" + b"".join(
+            _chunk(*each) for each in ((b"IHDR", header), (b"IDAT", data), (b"IEND", b""))
+        )
 
 
 def _chunk(name: bytes, data: bytes) -> bytes:

@@ -38,7 +38,7 @@ Told = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Sheets:
-    """A template made ready to be copied sheet by sheet: what opens the file, the first sheet, any later one, the end."""
+    """A template ready to be copied sheet by sheet: what opens the file, the first sheet, any later one, the end."""
 
     template: Template
     head: str

@@ -17,7 +17,9 @@ class PrizeLine:
     """One recipient with the money, and how it was found (Nghị định 152/2025/NĐ-CP, Điều 49 and the following)."""
 
     recipient: Nominee = fact("", "Người, tập thể, hộ gia đình được thưởng")
-    coefficient: str = fact("he_so", "Hệ số theo mức lương cơ sở; trống nếu luật không đặt mức thưởng", "1,5", default="")
+    coefficient: str = fact(
+        "he_so", "Hệ số theo mức lương cơ sở; trống nếu luật không đặt mức thưởng", "1,5", default=""
+    )
     amount: int = fact("muc_thuong", "Mức thưởng, đồng, đã làm tròn", 3_510_000, form=Form.FIGURES, default=0)
 
 

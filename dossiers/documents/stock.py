@@ -6,21 +6,21 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
 
-from dossiers.documents.bare import anchor_line, closing, frame, other_parts, picture
 from dossiers.documents.bare import OPENING as DOCUMENT_OPENING
+from dossiers.documents.bare import anchor_line, closing, frame, other_parts, picture
 from dossiers.documents.decision import Certificate
 from dossiers.documents.marks import Scope, written
 from dossiers.documents.package import pack_stream
 from dossiers.documents.reading import read
 from dossiers.documents.render import qr_picture
-from dossiers.documents.stock_layout import FIELDS, QR, SERIAL, Layout, StockSheet, fitted
+from dossiers.documents.stock_layout import FIELDS, QR, SERIAL, FilledSheet, Layout, fitted
 from dossiers.documents.word import DOCUMENT
 
 Told = Callable[[int], None]
 
 
 def print_sheets(
-    layout: Layout, sheets: Iterable[StockSheet], out: BinaryIO, *, title: str, told: Told | None = None
+    layout: Layout, sheets: Iterable[FilledSheet], out: BinaryIO, *, title: str, told: Told | None = None
 ) -> int:
     """Write all `sheets` into `out`, one file, and return how many there are.
 
@@ -55,7 +55,7 @@ def print_sheets(
     return count
 
 
-def overflowing(layout: Layout, sheet: StockSheet) -> list[str]:
+def overflowing(layout: Layout, sheet: FilledSheet) -> list[str]:
     """Return the labels of the places into which a sheet's values do not fit even in the smallest size."""
     scope = _scope(sheet)
     return [
@@ -65,13 +65,13 @@ def overflowing(layout: Layout, sheet: StockSheet) -> list[str]:
     ]
 
 
-def texts(layout: Layout, sheet: StockSheet) -> dict[str, str]:
+def texts(layout: Layout, sheet: FilledSheet) -> dict[str, str]:
     """Return what stands in each place of a sheet, for a picture of it on a page."""
     scope = _scope(sheet)
     return {place.field: FIELDS[place.field].read(scope) for place in layout.places}
 
 
-def _scope(sheet: StockSheet) -> Scope:
+def _scope(sheet: FilledSheet) -> Scope:
     return {**written(read(Certificate, sheet.certificate)), SERIAL: sheet.serial}
 
 

@@ -96,7 +96,7 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class StockSheet:
+class FilledSheet:
     """One sheet to print: the certificate, and the serial number of the paper."""
 
     certificate: Certificate
@@ -174,5 +174,3 @@ def example(width: int = 4200, height: int = 2970) -> tuple[Place, ...]:
         Place("ma_kiem_tra", middle, at(0.94), half, 10, align="left"),
         Place(QR, middle, at(0.74), 220),
     )
-
-

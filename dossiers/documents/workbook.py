@@ -27,6 +27,7 @@ TIMELESS = (
     b'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>'
 )
 Value = str | int | date | None
+Row = Sequence[str | int | date | None] | Sequence[str | int]
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def table(
     rows: Iterable[Sequence[Value]],
     *,
     above: Sequence[str] = (),
-    below: Sequence[Sequence[Value]] = (),
+    below: Sequence[Row] = (),
 ) -> bytes:
     """Return a workbook of one sheet: lines `above` the table, its rows, and rows `below` in bold (totals)."""
     workbook = Workbook(write_only=True)
@@ -75,7 +76,8 @@ def _head(page: Any, words: str) -> Any:
 
 
 def _cell(page: Any, value: Value, *, bold: bool = False, framed: bool = True) -> Any:
-    cell: Any = WriteOnlyCell(page, FORBIDDEN.sub("", value) if isinstance(value, str) else value)
+    cell: Any = WriteOnlyCell(page)
+    cell.value = FORBIDDEN.sub("", value) if isinstance(value, str) else value
     cell.font = Font(name=FONT, size=12, bold=bold)
     if framed:
         cell.border = Border(left=THIN, right=THIN, top=THIN, bottom=THIN)
