@@ -19,7 +19,10 @@ PICTURE = "word/media/image1.png"
 
 OPENING = f'{_XML}<w:document xmlns:w="{W}" xmlns:r="{R}" xmlns:wp="{_WP}" xmlns:a="{_A}" xmlns:pic="{_PIC}"><w:body>'
 # The line in which pictures are anchored stands at the very top, where no place can push it to another page.
-LINE = '<w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/><w:rPr><w:sz w:val="2"/></w:rPr></w:pPr>'
+LINE = (
+    '<w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr>'
+)
 
 
 def twips(tenths: int) -> int:

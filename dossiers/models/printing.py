@@ -78,7 +78,7 @@ class StockReceipt(Base):
 
 
 class StockSheet(Base):
-    """One sheet of stock, never deleted: left in the cupboard, assigned to a print run, used, or spoiled with a reason."""
+    """One sheet of stock, never deleted: left in the cupboard, assigned to a run, used, or spoiled with a reason."""
 
     __tablename__ = "stock_sheet"
     __table_args__ = (
