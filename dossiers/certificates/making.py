@@ -139,5 +139,4 @@ def _certificates(plan: Plan) -> Iterator[tuple[Line, Certificate]]:
         ready = [
             (line, record_of(decision, session.get_one(Nomination, line.nomination_id), line.number)) for line in batch
         ]
-        session.expunge_all()
         yield from ready

@@ -14,6 +14,7 @@ from dossiers.db import current_session
 from dossiers.demonstration.province import Province
 from dossiers.jobs import runner
 from dossiers.models import Decision
+from workflow.permissions import Actor
 
 NAME = "Bằng khen Chủ tịch UBND tỉnh, khổ A3"
 SIZE = (4200, 2970)
@@ -37,13 +38,18 @@ def play(province: Province, at: datetime) -> None:
     run_id = runs.begin(
         actor=clerk, dossier_id=dossier_id, stock_id=stock.id, nomination_ids=lines, reason="", at=came
     ).id
-    runs.ask_for_file(actor=clerk, run_id=run_id, first=1, at=came)
+    _file(clerk, run_id, 1, came)
     if len(lines) >= JAMMED:
         runs.confirm(actor=clerk, run_id=run_id, seen=1, last=JAMMED - 1, at=came)
         runs.spoil(actor=clerk, run_id=run_id, seen=1, position=JAMMED, reason="Kẹt giấy, rách góc phôi", at=came)
+        _file(clerk, run_id, JAMMED, came)
     seen = queries.find_run(run_id).version
     runs.confirm(actor=clerk, run_id=run_id, seen=seen, last=len(lines), at=came)
     prize_service.write_list(actor=clerk, dossier_id=dossier_id, at=came)
+
+
+def _file(clerk: Actor, run_id: int, first: int, at: datetime) -> None:
+    runs.ask_for_file(actor=clerk, run_id=run_id, first=first, at=at)
     runner.work_off(runner.worker_name())
 
 

@@ -16,7 +16,6 @@ from flask import Flask
 from sqlalchemy.exc import OperationalError
 
 from dossiers import clock
-from dossiers.db import db
 from dossiers.jobs import queue
 from dossiers.jobs.queue import Made, Stopped
 from dossiers.models import Job
@@ -75,12 +74,11 @@ def work_off(worker: str) -> bool:
     job = queue.claim(worker, clock.now())
     if job is None:
         return False
+    job_id = job.id
     try:
         _do(job, worker)
     except Stopped:
-        log.info("job %s is no longer ours", job.id)
-    finally:
-        db.session.remove()
+        log.info("job %s is no longer ours", job_id)
     return True
 
 
