@@ -98,7 +98,7 @@ def _ready(kind: str, template: bytes) -> Sheets:
     paper = kind_named(kind)
     parts = allowed.needed(unpack(template))
     root = parse(parts[DOCUMENT])
-    if any(root.iterfind(f".//{tag('pPr')}/{tag('sectPr')}")):
+    if root.find(f".//{tag('pPr')}/{tag('sectPr')}") is not None:
         raise TemplateFault([Fault(PARTED, DOCUMENT)])
     first = _compiled(paper, parts)
     if any(not isinstance(piece, str) for name, pieces in first.marked.items() if name != DOCUMENT for piece in pieces):

@@ -52,8 +52,8 @@ class PrizeList:
 
     @derived("tong_bang_chu", "Tổng số tiền bằng chữ")
     def total_in_words(self) -> str:
-        """The sum read out in Vietnamese."""
-        return f"{wording.capitalised(wording.in_words(self.total()))} đồng"
+        """The sum read out in Vietnamese; nothing where there is no money."""
+        return f"{wording.capitalised(wording.in_words(self.total()))} đồng" if self.total() else ""
 
     @derived("so_nguoi_nhan", "Số người, tập thể, hộ gia đình trong danh sách", form=Form.COUNT)
     def count(self) -> int:

@@ -114,8 +114,11 @@ def prize_list() -> Paper:
         Column("Ký nhận", 20, ""),
     )
     paper.table(columns, "dong")
-    paper.text("Nội dung cuối", "Tổng cộng {{so_nguoi_nhan}} dòng: {{tong_cong}} đồng ({{tong_bang_chu}}).")
     blocks.optional(paper, "nguon_kinh_phi", "Nguồn chi: {{nguon_kinh_phi}}.", "Nội dung cuối")
+    total = "Tổng cộng {{so_nguoi_nhan}} dòng: {{tong_cong}} đồng ({{tong_bang_chu}})./."
+    blocks.optional(paper, "tong_cong", total, "Nội dung cuối")
+    none = "{{^tong_cong}}Pháp luật không đặt mức tiền thưởng cho danh hiệu, hình thức này./.{{/tong_cong}}"
+    paper.text("Nội dung cuối", none)
     left, right = paper.unbroken_row((blocks.SIGNATURE_LEFT, blocks.SIGNATURE_RIGHT))
     with paper.fill_cell(left):
         paper.text("Quyền hạn, chức vụ", "NGƯỜI LẬP")
