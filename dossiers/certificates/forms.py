@@ -205,7 +205,7 @@ class RunForm(Form):
     """A new print run."""
 
     stock_id = RadioField("In trên", coerce=lambda value: as_id(value) if value else None, validate_choice=False)
-    chosen = ChosenField("In bằng cho")
+    chosen = ChosenField("In bằng cho", coerce=int)
     reason = StringField(
         "Lý do in lại", [at_most(500)], description="Chỉ cần khi chọn người đã có bằng: mất, rách, sai tên…"
     )
