@@ -99,19 +99,3 @@ def get(sha256: str) -> bytes:
     if hash_of(content) != sha256:
         raise Missing(DAMAGED)
     return content
-
-
-def intact(sha256: str) -> Path:
-    """Return where the content with this hash lies, read once in pieces to see that it is what was stored.
-
-    Raises Missing where the file is gone or no longer what was stored.
-    """
-    path = path_of(sha256)
-    try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as fault:
-        raise Missing(GONE) from fault
-    if found != sha256:
-        raise Missing(DAMAGED)
-    return path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from dossiers import clock, storage, subjects
@@ -22,7 +22,7 @@ from dossiers.certificates.forms import (
 from dossiers.documents.workbook import XLSX
 from dossiers.jobs import queue
 from dossiers.papers.prizes import record_of
-from dossiers.web.downloads import WORD, sent
+from dossiers.web.downloads import sent
 from dossiers.web.keys import key_or_none
 from workflow.errors import Invalid, Missing, Refused
 from workflow.permissions import Action
@@ -208,11 +208,7 @@ def job_file(job_id: int) -> ResponseReturnValue:
     job = queue.find(job_id)
     if job.sha256 is None:
         raise Missing("Việc này chưa có tệp kết quả.")
-    answer = send_file(
-        storage.intact(job.sha256), mimetype=WORD, as_attachment=True, download_name=job.filename, max_age=0
-    )
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    return sent(storage.get(job.sha256), job.filename)
 
 
 @bp.post("/ho-so/<int:dossier_id>/in-bang/tien-thuong")

@@ -158,7 +158,7 @@ def test_without_stock_whole_pages_are_made_from_the_units_word_template(app: Fl
     runner.work_off("w")
     fresh()
     job = queries.jobs_of(queries.find_run(run.id))[0]
-    with zipfile.ZipFile(storage.intact(job.sha256 or "")) as archive:
+    with zipfile.ZipFile(io.BytesIO(storage.get(job.sha256 or ""))) as archive:
         body = archive.read(DOCUMENT).decode()
     assert all(name in body for name in NAMES)
     assert body.count("BẰNG KHEN") == 4
