@@ -71,8 +71,8 @@ class PlaceRow(Row):
     """Where one thing stands; without the mark "in" it is not printed."""
 
     is_on = BooleanField("In mục này")
-    x = Millimetres("Cách mép trái (mm)")
-    y = Millimetres("Cách mép trên (mm)")
+    x = Millimetres("Cách trái (mm)")
+    y = Millimetres("Cách trên (mm)")
     width = Millimetres("Rộng (mm)")
     size = WholeNumber("Cỡ chữ (pt)", [between(6, 96)])
     lines = WholeNumber("Số dòng tối đa", [between(1, 9)])

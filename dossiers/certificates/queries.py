@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
 from dossiers import subjects
 from dossiers.db import current_session
@@ -243,12 +243,8 @@ def jobs_of(run: PrintRun) -> list[Job]:
 
 def register_numbers(decision: Decision) -> dict[int, str]:
     """Return the number in the register that each recipient's certificate got when the decision was issued."""
-    newer = aliased(Document)
     query = select(Document.nomination_id, Document.number).where(
-        Document.dossier_id == decision.dossier_id,
-        Document.kind == KIND,
-        ~select(newer.id)
-        .where(newer.nomination_id == Document.nomination_id, newer.kind == KIND, newer.id > Document.id)
-        .exists(),
+        Document.dossier_id == decision.dossier_id, Document.kind == KIND
     )
-    return {nomination_id: number for nomination_id, number in current_session().execute(query) if nomination_id}
+    written = current_session().execute(query.order_by(Document.id))  # one that was written again comes last
+    return {nomination_id: number for nomination_id, number in written if nomination_id}
