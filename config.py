@@ -29,6 +29,7 @@ class Settings:
     base_url: str = field(metadata={"env": "VINHDANH_BASE_URL", "help": "địa chỉ công khai, in trong mã QR"})
     soffice: str = field(metadata={"env": "VINHDANH_SOFFICE", "help": "lệnh soffice của LibreOffice, để lập bản PDF"})
     pdf_seconds: int = field(metadata={"env": "VINHDANH_PDF_SECONDS", "help": "thời gian tối đa lập một bản PDF"})
+    embedded_jobs: bool = field(metadata={"env": "VINHDANH_EMBEDDED_JOBS", "help": "làm việc nền trong máy chủ web"})
     trust_anchors: Path = field(metadata={"env": "VINHDANH_TRUST_ANCHORS", "help": "chứng thư gốc tin cậy, tệp PEM"})
 
     @classmethod
@@ -42,6 +43,7 @@ class Settings:
         if not seconds:
             faults.append("VINHDANH_PDF_SECONDS: cần ít nhất 1 giây")
         secure = _switch(env, "VINHDANH_SECURE_COOKIES", faults)
+        jobs = _switch(env, "VINHDANH_EMBEDDED_JOBS", faults)
         anchors = _folder(env, "VINHDANH_TRUST_ANCHORS", faults) or home / "trust-anchors"
         url = _database_url(env.get("DATABASE_URL") or f"sqlite:///{home / 'vinhdanh.sqlite3'}", faults)
         key = env.get("SECRET_KEY", "")
@@ -59,6 +61,7 @@ class Settings:
             base_url=(env.get("VINHDANH_BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
             soffice=env.get("VINHDANH_SOFFICE") or "soffice",
             pdf_seconds=seconds,
+            embedded_jobs=jobs,
             trust_anchors=anchors,
         )
 

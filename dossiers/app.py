@@ -24,6 +24,7 @@ PAGES = (
     "council",
     "notice",
     "decision",
+    "certificates",
     "authenticity",
     "public",
     "lawbook",

@@ -6,10 +6,15 @@ from datetime import date
 
 from dossiers.models import Nomination
 from dossiers.rules import law
-from workflow.prize import prize_for
+from workflow.prize import Prize, prize_for
 
 
 def of(nomination: Nomination, decided_on: date) -> int:
     """Return the prize in đồng; 0 where the law sets none."""
-    prize = prize_for(law(), nomination.award_code, nomination.kind, decided_on)
+    prize = found(nomination, decided_on)
     return prize.amount if prize else 0
+
+
+def found(nomination: Nomination, decided_on: date) -> Prize | None:
+    """Return the prize with how it was found; None where the law sets none."""
+    return prize_for(law(), nomination.award_code, nomination.kind, decided_on)

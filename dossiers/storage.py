@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from flask import current_app
 
@@ -44,6 +46,29 @@ def put(content: bytes) -> str:
     if condition_of(sha256) is not Condition.INTACT:
         write(path_of(sha256), content)
     return sha256
+
+
+def put_written(write_to: Callable[[BinaryIO], object]) -> tuple[str, int]:
+    """Store durably what `write_to` writes into a file, without ever holding it whole; returns its SHA-256 and size.
+
+    What `write_to` raises leaves nothing behind.
+    """
+    folder: Path = current_app.config["SETTINGS"].files
+    with tempfile.NamedTemporaryFile(mode="w+b", dir=folder, delete=False) as file:
+        made = Path(file.name)
+        try:
+            write_to(cast("BinaryIO", file))
+            file.flush()
+            os.fsync(file.fileno())
+            file.seek(0)
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        except BaseException:
+            made.unlink(missing_ok=True)
+            raise
+    size = made.stat().st_size
+    path_of(sha256).parent.mkdir(parents=True, exist_ok=True)
+    made.replace(path_of(sha256))
+    return sha256, size
 
 
 def write(path: Path, content: bytes) -> None:

@@ -15,12 +15,15 @@ from dossiers.models import (
     Decision,
     Document,
     Dossier,
+    Job,
     Nomination,
     Objection,
+    PrintRun,
     PublicNotice,
     Recusal,
     SessionMember,
     SignedCopy,
+    Stock,
     Unit,
 )
 from workflow.errors import Missing
@@ -188,6 +191,27 @@ def signed_copy(signed_copy_id: int, **_more: object) -> Subject:
     """Load the subject of a route about a signed copy: that of the decision's dossier."""
     found = _found(current_session().get(SignedCopy, signed_copy_id), "bản ký số")
     return of_dossier(found.package.decision.dossier)
+
+
+def print_run(run_id: int, **_more: object) -> Subject:
+    """Load the subject of a route about a print run: that of the decision's dossier."""
+    return of_dossier(_found(current_session().get(PrintRun, run_id), "đợt in").decision.dossier)
+
+
+def job(job_id: int, **_more: object) -> Subject:
+    """Load the subject of a route about a job: that of the dossier that it works for."""
+    found = _found(current_session().get(Job, job_id), "việc")
+    return of_dossier(find_dossier(found.dossier_id or 0))
+
+
+def stock(stock_id: int, **_more: object) -> Subject:
+    """Load the subject of a route about a unit's stock."""
+    return of_stock_at(_found(current_session().get(Stock, stock_id), "loại phôi").unit)
+
+
+def of_stock_at(unit: Unit) -> Subject:
+    """Return the subject of the stock that a unit keeps: the unit's and its standing body's roles count."""
+    return Subject(deciding_units=deciding_units(unit), head_units=frozenset({unit.id}))
 
 
 def register(**_more: object) -> Subject:

@@ -66,3 +66,19 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+/* <section id="x" data-refresh="x">: background work goes on here; look again until the section no longer asks for it. */
+const followed = document.querySelector("[data-refresh]");
+if (followed) {
+  const look = async () => {
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const place = document.getElementById(followed.dataset.refresh);
+    const fresh = page.getElementById(followed.dataset.refresh);
+    if (!place || !fresh || place.contains(document.activeElement)) return;
+    place.replaceChildren(...fresh.childNodes);
+    if (!fresh.dataset.refresh) clearInterval(timer);
+  };
+  const timer = setInterval(look, 2000);
+}

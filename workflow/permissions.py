@@ -55,6 +55,10 @@ class Action(StrEnum):
     DOSSIER_STEP = "dossier:step"
     DOCUMENT_CHECK = "document:check"
     SIGNED_COPY_KEEP = "signed_copy:keep"
+    PRINTING_VIEW = "printing:view"
+    PRINTING_MANAGE = "printing:manage"
+    STOCK_VIEW = "stock:view"
+    STOCK_MANAGE = "stock:manage"
     APPRAISAL_RECORD = "appraisal:record"
     SESSION_LIST = "session:list"
     SESSION_VIEW = "session:view"
@@ -195,6 +199,12 @@ RULES: dict[Action, Rule] = {
     ),
     Action.DOCUMENT_CHECK: _rule(),
     Action.SIGNED_COPY_KEEP: _rule(Role.OFFICE_CLERK, Role.DECISION_MAKER, predicates=(not_recused, left_draft)),
+    Action.PRINTING_VIEW: _rule(
+        Role.OFFICE_CLERK, Role.APPRAISER, Role.DECISION_MAKER, Role.AUDITOR, predicates=(not_recused, left_draft)
+    ),
+    Action.PRINTING_MANAGE: _rule(Role.OFFICE_CLERK, Role.APPRAISER, predicates=(not_recused, left_draft)),
+    Action.STOCK_VIEW: _rule(Role.OFFICE_CLERK, Role.APPRAISER, Role.ADMINISTRATOR, Role.AUDITOR),
+    Action.STOCK_MANAGE: _rule(Role.OFFICE_CLERK, Role.ADMINISTRATOR),
     Action.DOSSIER_CREATE: _rule(Role.CLERK),
     Action.DOSSIER_EDIT: _rule(Role.CLERK),
     Action.APPRAISAL_RECORD: _rule(Role.APPRAISER, predicates=(left_draft, not_drafter, not_nominee)),

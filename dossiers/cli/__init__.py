@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from config import SettingsError
 from dossiers.app import create_app
-from dossiers.cli import instance, journal, papers, rules, simulate
+from dossiers.cli import instance, journal, papers, rules, simulate, work
 from dossiers.cli.output import fail
 from workflow.errors import LawError, Problem
 
@@ -37,6 +37,7 @@ for command in (
     instance.init,
     instance.upgrade,
     instance.serve,
+    work.work,
     instance.demo,
     instance.sign_in_link,
     simulate.simulate,

@@ -36,9 +36,10 @@ def upgrade() -> None:
 @click.option("--demonstration", "with_demonstration", is_flag=True, help="Nạp tỉnh mẫu nếu cơ sở dữ liệu còn trống.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=lambda: os.environ.get("PORT", "8000"), show_default="$PORT hoặc 8000")
+@click.option("--jobs/--no-jobs", default=True, help="Có làm việc nền trong máy chủ không.  [default: có]")
 @with_appcontext
-def serve(with_demonstration: bool, host: str, port: str) -> None:
-    """Chạy máy chủ web."""
+def serve(with_demonstration: bool, host: str, port: str, jobs: bool = True) -> None:
+    """Chạy máy chủ web, cùng việc nền (gộp bằng khen…)."""
     if not port.isdecimal() or not 0 < int(port) < 65536:
         fail(f"PORT: {port!r} không phải số cổng")
     settings: Settings = current_app.config["SETTINGS"]
@@ -52,6 +53,7 @@ def serve(with_demonstration: bool, host: str, port: str) -> None:
             click.echo(line)
     sys.stdout.flush()
     os.chdir(ROOT)
+    os.environ["VINHDANH_EMBEDDED_JOBS"] = "1" if jobs else "0"
     server = [
         "gunicorn",
         "--bind",

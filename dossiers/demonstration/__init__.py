@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from dossiers import clock, journal, storage
 from dossiers.db import current_session
-from dossiers.demonstration import province, season, templates
+from dossiers.demonstration import printing, province, season, templates
 from dossiers.demonstration.cast import Hours
 from dossiers.demonstration.province import Province
 from dossiers.demonstration.road import Road
@@ -57,6 +57,7 @@ def load(at: datetime) -> None:
     templates.begin(loaded, at - DAYS_AGO)
     season.play(PLANS, loaded.staff, at)
     templates.prepare(loaded, at)
+    printing.play(loaded, at)
 
 
 def guides() -> list[tuple[str, Account]]:

@@ -20,6 +20,10 @@ from dossiers.documents.letterhead import (
     grouped,
 )
 
+# What stands on one line of a certificate in its usual sizes, in letters.
+SHORT_NAME = 40
+SHORT_TEXT = 190
+
 
 @dataclass(frozen=True, kw_only=True)
 class Decision:
@@ -150,3 +154,9 @@ class Certificate:
     def qr(self) -> str:
         """What the QR code holds."""
         return self.verify_url
+
+    @derived("chu_dai", "Khối chỉ có khi tên, đơn vị hay thành tích dài: dùng cỡ chữ nhỏ hơn để bằng vừa một trang")
+    def is_wordy(self) -> bool:
+        """Whether the usual sizes would push the signature to a second page."""
+        told = len(self.recipient.achievement) + len(self.recipient.post_and_unit())
+        return len(self.recipient.full_name()) > SHORT_NAME or told > SHORT_TEXT

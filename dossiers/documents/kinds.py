@@ -9,7 +9,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
-from dossiers.documents import achievement, council, decision, notice, petition, reception
+from dossiers.documents import achievement, council, decision, notice, petition, prize_list, reception
 from dossiers.documents.fields import bare, choices, is_optional, types_of
 
 
@@ -54,6 +54,7 @@ KINDS: Mapping[str, Kind] = _register(
     Kind("quyet_dinh", "Quyết định khen thưởng", decision.Decision),
     Kind("thong_bao_ket_qua", "Thông báo kết quả khen thưởng", notice.ResultNotice),
     Kind("bang_khen", "Bằng khen", decision.Certificate),
+    Kind("danh_sach_tien_thuong", "Danh sách chi tiền thưởng", prize_list.PrizeList),
 )
 
 TYPE_NAMES = {str: "text", int: "integer", bool: "boolean", date: "date"}

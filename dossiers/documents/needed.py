@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dossiers.documents import achievement, council, decision, notice, petition, reception
+from dossiers.documents import achievement, council, decision, notice, petition, prize_list, reception
 from dossiers.documents.letterhead import Nominee
 
 HEADED = ("so_ky_hieu", "ngay_ban_hanh")
@@ -42,6 +42,7 @@ NEEDED: Mapping[type, tuple[str, ...]] = {
     notice.ResultNotice: (*TITLED, "kinh_gui", "quyet_dinh", *SIGNED),
     decision.Decision: (*TITLED, "can_cu", "hinh_thuc_khen", "thanh_tich_chung", "tong_tien_thuong", *SIGNED),
     decision.Certificate: ("ten_bang", "ten", "thanh_tich", "so_quyet_dinh", "ngay_quyet_dinh", *SIGNED),
+    prize_list.PrizeList: ("trich_yeu", "so_quyet_dinh", "ngay_quyet_dinh", "tong_cong", "tong_bang_chu", *SIGNED),
     # the lines of lists
     Nominee: ("ten",),
     petition.AwardCount: ("hinh_thuc", "so_luong"),
@@ -51,6 +52,7 @@ NEEDED: Mapping[type, tuple[str, ...]] = {
     achievement.CareerStep: ("thoi_gian", "chuc_vu_don_vi"),
     achievement.YearResult: ("nam", "ket_qua"),
     achievement.PastAward: ("ten_khen",),
+    prize_list.PrizeLine: ("ten", "muc_thuong"),
     council.Member: ("ho_ten",),
     council.VotedItem: ("ten", "hinh_thuc", "dong_y", "khong_dong_y", "ty_le"),
     council.SlipItem: ("ten", "hinh_thuc"),

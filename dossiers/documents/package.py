@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import BinaryIO
 from urllib.parse import unquote
 
 from dossiers.office_files import walk
@@ -41,11 +42,34 @@ def pack(parts: Mapping[str, bytes]) -> bytes:
     """
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for name in sorted(parts, key=lambda part: (part not in FIRST, part)):
-            entry = zipfile.ZipInfo(name, NO_TIME)
-            entry.create_system = 0
-            archive.writestr(entry, parts[name])
+        for name in sorted(parts, key=_place):
+            archive.writestr(_entry(name), parts[name])
     return out.getvalue()
+
+
+def pack_stream(out: BinaryIO, parts: Mapping[str, bytes], streamed: str, chunks: Iterable[bytes]) -> None:
+    """Write the parts as `pack` does, and the part `streamed` piece by piece, so that it is never held whole.
+
+    `out` must be a file that can be sought in: the directory is corrected when the length is known.
+    """
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted({*parts, streamed}, key=_place):
+            if name != streamed:
+                archive.writestr(_entry(name), parts[name])
+                continue
+            with archive.open(_entry(name), "w") as part:
+                for chunk in chunks:
+                    part.write(chunk)
+
+
+def _place(name: str) -> tuple[bool, str]:
+    return name not in FIRST, name
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, NO_TIME)
+    entry.create_system = 0
+    return entry
 
 
 def relations_of(part: str) -> str:

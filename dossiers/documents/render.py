@@ -47,7 +47,7 @@ def fill(template: Template, kind: Kind, record: Any) -> dict[str, bytes]:
         made[PROPERTIES] = _properties(kind, scope)
     for name, pieces in template.marked.items():
         out: list[str] = []
-        _write(pieces, scope, out)
+        write_pieces(pieces, scope, out)
         made[name] = "".join(out).encode()
     for name, mark in template.pictures.items():
         if link := _resolve(scope, mark):
@@ -80,7 +80,8 @@ def ready(kind: str, template: bytes) -> Template:
     return prepared
 
 
-def _write(pieces: tuple[Piece, ...], scope: Scope, out: list[str]) -> None:
+def write_pieces(pieces: tuple[Piece, ...], scope: Scope, out: list[str]) -> None:
+    """Append to `out` the XML that pieces of a template make with the values of `scope`."""
     for piece in pieces:
         if isinstance(piece, str):
             out.append(piece)
@@ -99,9 +100,9 @@ def _write_block(block: Block, scope: Scope, out: list[str]) -> None:
         value = not value
     if isinstance(value, tuple):
         for item in value:
-            _write(block.pieces, {**scope, **item}, out)
+            write_pieces(block.pieces, {**scope, **item}, out)
     elif value:
-        _write(block.pieces, {**scope, **value} if isinstance(value, dict) else scope, out)
+        write_pieces(block.pieces, {**scope, **value} if isinstance(value, dict) else scope, out)
 
 
 def _resolve(scope: Scope, name: str) -> Written:

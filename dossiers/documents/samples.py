@@ -42,6 +42,7 @@ DEPUTY = {"signature": Signature(authority=("KT. CHỦ TỊCH",), post="Phó Ch�
 CASES: Mapping[str, Mapping[str, tuple[str, Mapping[str, Any]]]] = {
     "quyet_dinh": {"cap-pho": ("Cấp phó ký thay", DEPUTY)},
     "bang_khen": {"cap-pho": ("Cấp phó ký thay", DEPUTY)},
+    "danh_sach_tien_thuong": {"cap-pho": ("Cấp phó ký thay", DEPUTY)},
     "phieu_bau": {"cong-khai": ("Bỏ phiếu công khai", {"secret": False, "voter": "Lê Quang Vinh"})},
     "bao_cao_thanh_tich": {
         "tap-the": ("Báo cáo của tập thể", {"person": None, "collective": example(CollectiveProfile)}),

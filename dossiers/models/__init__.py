@@ -18,8 +18,10 @@ from dossiers.models.dossier import (
     WaivedComponent,
 )
 from dossiers.models.history import AwardImport, AwardRecord, AwardRecordChange, HolderMatch
+from dossiers.models.job import Job
 from dossiers.models.naming import NameCheck
 from dossiers.models.notice import Objection, PublicNotice
+from dossiers.models.printing import PrintRun, PrintSheet, Stock, StockReceipt, StockSheet
 from dossiers.models.signing import SignedCopy, SigningPackage
 from dossiers.models.template import OfficeTemplate
 from dossiers.models.unit import Unit, UnitSuccession
@@ -51,6 +53,7 @@ __all__ = [
     "Dossier",
     "HolderMatch",
     "InitiativeUse",
+    "Job",
     "JournalEntry",
     "LoginSession",
     "Message",
@@ -61,6 +64,8 @@ __all__ = [
     "OfficeTemplate",
     "OpenVote",
     "PaperCount",
+    "PrintRun",
+    "PrintSheet",
     "PublicNotice",
     "Recusal",
     "RoleGrant",
@@ -69,6 +74,9 @@ __all__ = [
     "SignInThrottle",
     "SignedCopy",
     "SigningPackage",
+    "Stock",
+    "StockReceipt",
+    "StockSheet",
     "Turnout",
     "Unit",
     "UnitSuccession",

@@ -9,7 +9,7 @@ from dossiers import clock, journal, storage
 from dossiers.db import current_session
 from dossiers.documents import kinds
 from dossiers.models import CouncilSession, Document, Dossier
-from dossiers.papers import certificates, decision, notice, reception, review, session, unit
+from dossiers.papers import certificates, decision, notice, prizes, reception, review, session, unit
 from dossiers.papers.letterhead import Context, Paper
 from dossiers.papers.template_choice import TemplateChoice
 from workflow.permissions import Actor
@@ -32,6 +32,7 @@ WRITERS: dict[str, Writer] = {
     "quyet_dinh": decision.decision,
     "thong_bao_ket_qua": notice.result,
     "bang_khen": certificates.certificates,
+    "danh_sach_tien_thuong": prizes.prize_list,
 }
 
 SESSION_WRITERS: dict[str, SessionWriter] = {

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from dossiers import numbering
 from dossiers.db import current_session
 from dossiers.documents import decision as papers
-from dossiers.models import Decision, Dossier
+from dossiers.models import Decision, Dossier, Nomination
 from dossiers.papers.decision import signature
 from dossiers.papers.letterhead import Context, Paper, award_name, head_of, nominee
 from dossiers.rules import law
@@ -24,27 +24,34 @@ def certificates(dossier: Dossier, context: Context) -> Iterator[Paper]:
     if found is None or found.decided_on is None:
         return
     unit = dossier.decider_unit
-    url = f"{current_app.config['SETTINGS'].base_url}/quyet-dinh/{found.verification_code}"
     for line in found.nominations:
-        award = law().award(line.award_code)
         number = numbering.take(unit.id, REGISTER, found.decided_on.year)
         yield Paper(
             unit,
-            papers.Certificate(
-                decider=head_of(unit),
-                award=award.title if award.is_title else award.title.split(" của ")[0],
-                grant="Công nhận" if award.is_title else "Tặng",
-                recipient=nominee(line),
-                decision_number=found.full_number,
-                decided_on=found.decided_on,
-                register_number=f"{number:04d}",
-                place=unit.place,
-                signature=signature(found),
-                verify_url=url,
-                verify_code=found.verification_code,
-            ),
+            record_of(found, line, f"{number:04d}"),
             title=f"{award_name(line.award_code)}: {line.label}",
             number=f"{number:04d}",
             nomination_id=line.id,
             suffix=f"-{line.position:03d}",
         )
+
+
+def record_of(found: Decision, line: Nomination, register_number: str) -> papers.Certificate:
+    """Return what stands on the certificate of one recipient of an issued decision."""
+    if found.decided_on is None:
+        raise ValueError("a decision without its day has no certificates")
+    award = law().award(line.award_code)
+    base_url = current_app.config["SETTINGS"].base_url
+    return papers.Certificate(
+        decider=head_of(found.unit),
+        award=award.title if award.is_title else award.title.split(" của ")[0],
+        grant="Công nhận" if award.is_title else "Tặng",
+        recipient=nominee(line),
+        decision_number=found.full_number,
+        decided_on=found.decided_on,
+        register_number=register_number,
+        place=found.unit.place,
+        signature=signature(found),
+        verify_url=f"{base_url}/quyet-dinh/{found.verification_code}",
+        verify_code=found.verification_code,
+    )

@@ -54,7 +54,7 @@ def proposal(dossier: Dossier, context: Context) -> Iterator[Paper]:
             awards=award_counts(lines),
             nominees=tuple(nominee(line, prize=prizes.of(line, context.day)) for line in lines),
             prize_total=sum(prizes.of(line, context.day) for line in lines),
-            funding=_funding(dossier),
+            funding=funding_of(dossier),
             attachments=(
                 "Dự thảo Quyết định",
                 "Báo cáo thẩm định",
@@ -68,7 +68,8 @@ def proposal(dossier: Dossier, context: Context) -> Iterator[Paper]:
     )
 
 
-def _funding(dossier: Dossier) -> str:
+def funding_of(dossier: Dossier) -> str:
+    """Return which fund pays the prizes of a dossier."""
     decider = dossier.decider_unit
     return (
         "Quỹ thi đua, khen thưởng của tỉnh"
@@ -135,7 +136,7 @@ def decision(dossier: Dossier, context: Context) -> Iterator[Paper]:
             achievement=_achievement(dossier),
             nominees=tuple(nominee(line, prize=prizes.of(line, day)) for line in lines),
             prize_total=sum(prizes.of(line, day) for line in lines),
-            funding=_funding(dossier),
+            funding=funding_of(dossier),
             executors=_executors(dossier),
             copies_to=("Như Điều 3", f"{decider.head_title}, các Phó {decider.head_title}", "Lưu: VT"),
             signature=signature(found),

@@ -38,6 +38,7 @@ PLACES = (
     ("Phiên họp", "council.sessions", Action.SESSION_LIST),
     ("Sổ khen thưởng", "decision.awards", Action.REGISTER_VIEW),
     ("Con đường khen thưởng", "prospects.search", Action.REGISTER_VIEW),
+    ("Phôi bằng", "certificates.stocks", Action.STOCK_VIEW),
     ("Công khai", "public.notices", Action.PUBLIC_VIEW),
     ("Tra cứu quyết định", "public.decisions", Action.PUBLIC_VIEW),
     ("Luật áp dụng", "lawbook.awards", Action.PUBLIC_VIEW),

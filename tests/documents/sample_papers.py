@@ -13,6 +13,7 @@ from docx.text.paragraph import Paragraph
 from dossiers.documents.achievement import CollectiveProfile, HouseholdProfile
 from dossiers.documents.kinds import KINDS
 from dossiers.documents.letterhead import PROVINCE, Heading, Nominee, Signature
+from dossiers.documents.prize_list import PrizeLine
 
 PEOPLE = (
     "Nguyễn Văn An", "Trần Thị Bích Ngọc", "Ma Văn Hoàng", "Nông Thị Thu Hằng", "Lý A Sính",
@@ -86,6 +87,16 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
     "bao_cao_ket_qua_cong_khai không phản ánh": ("bao_cao_ket_qua_cong_khai", {"objections": ()}),
     "to_trinh_quyet_dinh thủ tục đơn giản": (
         "to_trinh_quyet_dinh", {"council_result": "", "notice_result": "", "nominees": nominees()},
+    ),
+    "bang_khen tên dài": (
+        "bang_khen",
+        {"recipient": a_nominee(
+            0, "collective", post="", name="Phòng Quản lý đầu tư, tài sản công và Ngân sách nhà nước, Sở Tài chính"
+        ), "signature": DEPUTY},
+    ),
+    "danh_sach_tien_thuong không có mức thưởng": (
+        "danh_sach_tien_thuong",
+        {"base_salary": 0, "basis": "", "funding": "", "lines": (PrizeLine(recipient=a_nominee()),)},
     ),
     "quyet_dinh tập thể": ("quyet_dinh", {"nominees": (a_nominee(0, "collective", post=""),)}),
     "quyet_dinh hộ": ("quyet_dinh", {"nominees": (a_nominee(0, "household", post=""),), "signature": DEPUTY}),

@@ -10,7 +10,8 @@ from sample_papers import VARIANTS, a_nominee, data_of, sample
 from dossiers.documents import render
 
 pytestmark = pytest.mark.render
-PAGES = {"danh_sach 300 dòng": range(20, 45)}
+ONE = range(1, 2)
+PAGES = {"danh_sach 300 dòng": range(20, 45), "bang_khen": ONE, "bang_khen tên dài": ONE}
 TWO = range(1, 3)
 
 

@@ -31,14 +31,17 @@ from dossiers.models import (
     Document,
     Dossier,
     HolderMatch,
+    Job,
     LoginSession,
     NameCheck,
     Nomination,
     Objection,
     OfficeTemplate,
+    PrintRun,
     PublicNotice,
     RoleGrant,
     SignedCopy,
+    Stock,
     Unit,
     UnitSuccession,
 )
@@ -63,6 +66,9 @@ BY_ID = {
     "decision_id": Decision,
     "document_id": Document,
     "signed_copy_id": SignedCopy,
+    "run_id": PrintRun,
+    "job_id": Job,
+    "stock_id": Stock,
     "unit_id": Unit,
     "account_id": Account,
     "grant_id": RoleGrant,
@@ -125,6 +131,7 @@ def test_every_route_states_who_may_use_it(sqlite_app: Flask) -> None:
 def test_a_route_about_one_thing_loads_it_for_the_permissions(sqlite_app: Flask) -> None:
     """A role held anywhere must not open a dossier or a session that belongs to others."""
     about_one = {"dossier_id", "session_id", "item_id", "objection_id", "document_id", "signed_copy_id"}
+    about_one |= {"run_id", "job_id", "stock_id"}
     careless = [
         rule.endpoint
         for rule in sqlite_app.url_map.iter_rules()

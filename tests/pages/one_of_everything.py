@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from dossiers import storage
 from dossiers.documents.render import shipped_template
+from dossiers.documents.stock_layout import example
 from dossiers.models import (
     Account,
     AgendaItem,
@@ -25,14 +26,18 @@ from dossiers.models import (
     Document,
     Dossier,
     HolderMatch,
+    Job,
     LoginSession,
     NameCheck,
     Objection,
     OfficeTemplate,
+    PrintRun,
+    PrintSheet,
     PublicNotice,
     SessionMember,
     SignedCopy,
     SigningPackage,
+    Stock,
     Unit,
     UnitSuccession,
 )
@@ -312,7 +317,47 @@ def _decision(side: Side) -> dict[str, Any]:
             issued_at=NOW,
         )
     )
-    return {"decision_id": decision.id, "verification_code": code, "signed_copy_id": _signed_copy(side, decision).id}
+    return {
+        "decision_id": decision.id,
+        "verification_code": code,
+        "signed_copy_id": _signed_copy(side, decision).id,
+        **_printing(side, decision),
+    }
+
+
+def _printing(side: Side, decision: Decision) -> dict[str, int]:
+    """Stock of the deciding unit, an open print run, and a file that was made for it."""
+    stock = saved(
+        Stock(
+            unit_id=side.decider.id,
+            name="Phôi A3",
+            width=4200,
+            height=2970,
+            places=[vars(place) for place in example()],
+            created_by_id=side.clerk.id,
+            created_at=NOW,
+        )
+    )
+    run = saved(PrintRun(decision_id=decision.id, number=1, begun_by_id=side.clerk.id, begun_at=NOW))
+    saved(PrintSheet(run_id=run.id, position=1, nomination_id=side.dossiers["issued"]["nomination_id"]))
+    job = saved(
+        Job(
+            kind="certificates.sheets",
+            arguments={"run_id": run.id, "first": 1, "version": 1},
+            title="Tệp in đợt 1",
+            dossier_id=decision.dossier_id,
+            state="done",
+            attempts=1,
+            filename="bang.docx",
+            sha256=storage.put(b"PK"),
+            size=2,
+            message="1 tờ.",
+            asked_by_id=side.clerk.id,
+            asked_at=NOW,
+            ended_at=NOW,
+        )
+    )
+    return {"stock_id": stock.id, "run_id": run.id, "job_id": job.id}
 
 
 def _signed_copy(side: Side, decision: Decision) -> SignedCopy:

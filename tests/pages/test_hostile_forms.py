@@ -51,6 +51,8 @@ ELSEWHERE = {
     "appraisal.finish_appraisal_now": (),
     "appraisal.propose_green": (),
     "appraisal.waive_component_now": ("component", "reason"),
+    "certificates.cancel_job": (),
+    "certificates.deal": (),
     "council.add_to_agenda": ("dossiers",),
     "council.arrange_item": ("act",),
     "council.cast_vote": ("key", "ballot_1"),

@@ -26,6 +26,7 @@ LAYOUTS: Mapping[str, Callable[[], Paper]] = {
     "quyet_dinh": decision.decision,
     "thong_bao_ket_qua": notice.result_notice,
     "bang_khen": decision.certificate,
+    "danh_sach_tien_thuong": decision.prize_list,
 }
 
 

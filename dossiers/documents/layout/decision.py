@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from dossiers.documents.layout import blocks
-from dossiers.documents.layout.paper import Paper
+from dossiers.documents.layout.paper import Column, Paper
 from dossiers.documents.layout.styles import CERTIFICATE_MARGIN, CERTIFICATE_WIDTH
 
 
@@ -62,8 +64,11 @@ def certificate() -> Paper:
     paper.text("Bằng, người tặng", "{{nguoi_tang}}")
     paper.text("Bằng, tặng", "{{dong_tu}}")
     paper.text("Bằng, tên", "{{ten_bang}}")
-    paper.text("Bằng, người nhận", "{{ten_day_du}}")
-    paper.text("Bằng, chữ", "{{#chuc_vu_don_vi}}{{chuc_vu_don_vi}}{{/chuc_vu_don_vi}}", "{{thanh_tich}}")
+    paper.text("Bằng, người nhận", "{{^chu_dai}}{{ten_day_du}}")
+    paper.text("Bằng, chữ", "{{#chuc_vu_don_vi}}{{chuc_vu_don_vi}}{{/chuc_vu_don_vi}}", "{{thanh_tich}}{{/chu_dai}}")
+    _smaller(paper.text("Bằng, người nhận", "{{#chu_dai}}{{ten_day_du}}"), 20)
+    _smaller(paper.text("Bằng, chữ", "{{#chuc_vu_don_vi}}{{chuc_vu_don_vi}}{{/chuc_vu_don_vi}}"), 13)
+    _smaller(paper.text("Bằng, chữ", "{{thanh_tich}}{{/chu_dai}}"), 13)
     left, right = paper.unbroken_row((CERTIFICATE_WIDTH / 2, CERTIFICATE_WIDTH / 2))
     left.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
     with paper.fill_cell(left):
@@ -76,6 +81,49 @@ def certificate() -> Paper:
         paper.text("Bằng, chức vụ", "{{#quyen_han}}{{.}}{{/quyen_han}}")
         paper.text("Bằng, chức vụ", "{{chuc_vu_ky}}")
         paper.text("Bằng, họ tên", "{{nguoi_ky}}")
+    paper.text("Sau chữ ký", "")
+    return paper
+
+
+def _smaller(paragraph: Any, points: float) -> None:
+    """Set a line of a long text smaller than its style, and closer to the next."""
+    paragraph.paragraph_format.space_after = Pt(2)
+    for run in paragraph.runs:
+        run.font.size = Pt(points)
+
+
+def prize_list() -> Paper:
+    """Danh sách chi tiền thưởng: the lines with coefficient and money, the total in figures and words."""
+    paper = Paper()
+    blocks.heading(paper)
+    paper.text("Tên loại", "DANH SÁCH CHI TIỀN THƯỞNG")
+    paper.text("Trích yếu", "{{trich_yeu}}")
+    paper.text("Kèm theo", "(Kèm theo Quyết định số {{so_quyet_dinh}} {{ngay_quyet_dinh}} của {{nguoi_quyet_dinh}})")
+    blocks.optional(
+        paper,
+        "muc_luong_co_so",
+        "Mức thưởng bằng hệ số nhân với mức lương cơ sở {{muc_luong_co_so}} đồng của ngày quyết định, làm tròn lên đến "
+        "{{lam_tron}} đồng (căn cứ: {{can_cu_muc_thuong}}).",
+    )
+    columns = (
+        blocks.NUMBER,
+        Column("Họ và tên, tên tập thể, hộ gia đình", 46, "{{ten_day_du}}"),
+        Column("Chức vụ, đơn vị", 48, "{{chuc_vu_don_vi}}"),
+        Column("Hệ số", 15, "{{he_so}}", "Bảng, giữa"),
+        Column("Tiền thưởng (đồng)", 25, "{{muc_thuong}}", "Bảng, tiền"),
+        Column("Ký nhận", 20, ""),
+    )
+    paper.table(columns, "dong")
+    blocks.optional(paper, "nguon_kinh_phi", "Nguồn chi: {{nguon_kinh_phi}}.", "Nội dung cuối")
+    total = "Tổng cộng {{so_nguoi_nhan}} dòng: {{tong_cong}} đồng ({{tong_bang_chu}})./."
+    blocks.optional(paper, "tong_cong", total, "Nội dung cuối")
+    none = "{{^tong_cong}}Pháp luật không đặt mức tiền thưởng cho danh hiệu, hình thức này./.{{/tong_cong}}"
+    paper.text("Nội dung cuối", none)
+    left, right = paper.unbroken_row((blocks.SIGNATURE_LEFT, blocks.SIGNATURE_RIGHT))
+    with paper.fill_cell(left):
+        paper.text("Quyền hạn, chức vụ", "NGƯỜI LẬP")
+    with paper.fill_cell(right):
+        blocks.signer(paper)
     paper.text("Sau chữ ký", "")
     return paper
 

@@ -1,0 +1,1 @@
+"""Background work inside the product: a queue in the database, and a small runner; no other service is needed."""
