@@ -4,7 +4,7 @@ from dossiers.journal import JournalEntry
 from dossiers.models.accounts import Account, LoginSession, RoleGrant, SignInLink, SignInThrottle
 from dossiers.models.appraisal import Appraisal, Consultation
 from dossiers.models.correction import CorrectionFlag, CorrectionRequest
-from dossiers.models.council import Council, CouncilMember, CouncilSession, SessionMember
+from dossiers.models.council import Council, CouncilMember, CouncilSession, SessionCorrection, SessionMember
 from dossiers.models.decision import Decision
 from dossiers.models.document import Document
 from dossiers.models.dossier import (
@@ -21,7 +21,17 @@ from dossiers.models.notice import Objection, PublicNotice
 from dossiers.models.signing import SignedCopy, SigningPackage
 from dossiers.models.template import OfficeTemplate
 from dossiers.models.unit import Unit, UnitSuccession
-from dossiers.models.vote import AgendaItem, Ballot, OpenVote, PaperCount, Recusal, Turnout, VoteSlip
+from dossiers.models.vote import (
+    AgendaItem,
+    Ballot,
+    BallotKey,
+    OpenVote,
+    PaperCount,
+    Recusal,
+    SealedSheet,
+    Turnout,
+    VoteSlip,
+)
 from dossiers.numbering import NumberSeries
 from dossiers.outbox import Message
 
@@ -35,6 +45,7 @@ __all__ = [
     "AwardRecord",
     "AwardRecordChange",
     "Ballot",
+    "BallotKey",
     "Campaign",
     "Consultation",
     "CorrectionFlag",
@@ -59,6 +70,8 @@ __all__ = [
     "PublicNotice",
     "Recusal",
     "RoleGrant",
+    "SealedSheet",
+    "SessionCorrection",
     "SessionMember",
     "SignInLink",
     "SignInThrottle",
