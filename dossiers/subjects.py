@@ -231,6 +231,11 @@ def of_session_paper(held: CouncilSession) -> Subject:
     return replace(of_session(held), recused=frozenset(recused))
 
 
+def session_paper(session_id: int, **_more: object) -> Subject:
+    """Load the subject of a route about what tells of a whole session: its exports, its corrections."""
+    return of_session_paper(find_session(session_id))
+
+
 def _found(thing: T | None, what: str) -> T:
     if thing is None:
         raise Missing(f"Không tìm thấy {what} này.")

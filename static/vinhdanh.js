@@ -82,3 +82,23 @@ if (followed) {
   };
   const timer = setInterval(look, 2000);
 }
+
+/* <form data-keep="name">: what is chosen stays in this tab until it is sent, so that a reload or a look at a report
+   loses nothing. Never on the server, gone with the tab. data-forget="name" on the page that follows clears it. */
+const kept = (name) => { try { return JSON.parse(sessionStorage.getItem(name)) || {}; } catch { return {}; } };
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  for (const [field, value] of Object.entries(kept(form.dataset.keep))) {
+    const choices = [...form.querySelectorAll(`input[type=radio][name="${CSS.escape(field)}"]`)];
+    if (choices.some((each) => each.checked)) continue;
+    const choice = choices.find((each) => each.value === value);
+    if (choice) choice.checked = true;
+  }
+  form.addEventListener("change", (event) => {
+    if (event.target.type !== "radio") return;
+    const now = { ...kept(form.dataset.keep), [event.target.name]: event.target.value };
+    try { sessionStorage.setItem(form.dataset.keep, JSON.stringify(now)); } catch { /* a full or forbidden store */ }
+  });
+}
+for (const done of document.querySelectorAll("[data-forget]")) {
+  try { sessionStorage.removeItem(done.dataset.forget); } catch { /* nothing was kept */ }
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from dossiers.council import agenda, ballots, closing, items, sessions
@@ -85,7 +85,9 @@ class World:
         sessions.convene(actor=as_actor(self.secretary), session_id=self.session_id, seen=self.held.version, at=NOW)
         return self
 
-    def attends(self, absent: Iterable[Account] = (), written: Iterable[Account] = ()) -> World:
+    def attends(
+        self, absent: Iterable[Account] = (), written: Iterable[Account] = (), opinions_due_on: date | None = None
+    ) -> World:
         absent_ids, written_ids = {each.id for each in absent}, {each.id for each in written}
         marks, present = {}, []
         for member in self.held.members:
@@ -101,6 +103,7 @@ class World:
             session_id=self.session_id,
             attendance=marks,
             tellers=present[-3:],
+            opinions_due_on=opinions_due_on,
             seen=self.held.version,
             at=NOW,
         )
@@ -117,14 +120,22 @@ class World:
         items.open_item(actor=as_actor(by or self.chair), item_id=item_id, at=NOW)
         return item_id
 
-    def votes(self, account: Account, item_id: int, choice: str = "yes", key: str = "", **exceptions: str) -> Any:
+    def votes(
+        self,
+        account: Account,
+        item_id: int,
+        choice: str = "yes",
+        key: str = "",
+        at: datetime = NOW,
+        **exceptions: str,
+    ) -> Any:
         """Vote `choice` on every line but the exceptions, by their names without blanks."""
         chosen = {
             ballot.id: exceptions.get(ballot.nomination.name.replace(" ", ""), choice)
             for ballot in self.open_ballots(item_id)
         }
         return ballots.cast(
-            actor=as_actor(account), item_id=item_id, choices=chosen, key=key or secrets.token_hex(16), at=NOW
+            actor=as_actor(account), item_id=item_id, choices=chosen, key=key or secrets.token_hex(16), at=at
         )
 
     def counts(self, item_id: int, by: Account | None = None) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from config import SettingsError
 from dossiers.app import create_app
-from dossiers.cli import instance, journal, papers, rules, simulate, work
+from dossiers.cli import instance, journal, papers, rules, simulate, votes, work
 from dossiers.cli.output import fail
 from workflow.errors import LawError, Problem
 
@@ -34,6 +34,7 @@ for command in (
     papers.render,
     papers.documents,
     journal.journal,
+    votes.votes,
     instance.init,
     instance.upgrade,
     instance.serve,

@@ -77,6 +77,16 @@ def set_manner(*, actor: Actor, item_id: int, is_secret: bool, seen: int, at: da
         journal.record("item.manner_set", item, actor=actor, at=at, is_secret=is_secret)
 
 
+def set_quota(*, actor: Actor, item_id: int, quota: int | None, seen: int, at: datetime) -> None:
+    """Say for how many lines of an item there is a place (None for as many as pass), before the session opens."""
+    with unit_of_work():
+        item = _prepared_item(actor, item_id, seen)
+        if quota is not None and quota < 1:
+            raise Invalid({"quota": "Chỉ tiêu là một số từ 1; để trống nếu không giới hạn."})
+        item.quota = quota
+        journal.record("item.quota_set", item, actor=actor, at=at, quota=quota)
+
+
 def move_item(*, actor: Actor, item_id: int, by: int, seen: int, at: datetime) -> None:
     """Move an item up (`by` -1) or down (1) among those that the actor may see."""
     with unit_of_work():

@@ -6,21 +6,32 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 
-from dossiers.council import manner, paper
+from dossiers.council import manner, paper, quotas, sealing, turnout
+from dossiers.council.sealing import Mark
 from dossiers.db import current_session
-from dossiers.models import Ballot, OpenVote, Turnout, VoteSlip
+from dossiers.models import AgendaItem, Ballot, OpenVote, Turnout, VoteSlip
 
 
-def count(ballots: Iterable[Ballot], at: datetime) -> None:
-    """Count each ballot and set its nomination's outcome, inside the caller's unit of work.
+def count(item: AgendaItem, at: datetime) -> None:
+    """Open the sealed votes of an item's open ballots, count each and set its nomination's outcome, within the quota.
 
-    Raises Refused while the tellers' counts of paper slips do not agree.
+    Inside the caller's unit of work.  Raises Refused while the tellers' counts of paper slips do not agree.
     """
+    ballots = turnout.open_ballots(item)
+    _publish(sealing.open_all(item))
     for ballot in ballots:
         _count(ballot, at)
+    quotas.apply(item, ballots)
     current_session().flush()
+
+
+def _publish(marks: Iterable[Mark]) -> None:
+    """Write the slips of all voters at once, in the order of their random names."""
+    rows = [{"id": mark.name, "ballot_id": mark.ballot_id, "choice": mark.choice} for mark in marks]
+    if rows:
+        current_session().execute(insert(VoteSlip), rows)
 
 
 def _count(ballot: Ballot, at: datetime) -> None:

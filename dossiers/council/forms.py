@@ -117,11 +117,45 @@ class CloseSessionForm(SeenForm):
     )
 
 
+class SecondVoteForm(Form):
+    """What is voted once more, and why."""
+
+    nominations = Ids("Đề nghị bỏ phiếu lần hai")
+    reason = TextAreaField("Lý do", [required("Ghi lý do bỏ phiếu lần hai để ghi biên bản."), at_most(2_000)])
+
+
+class QuotaForm(SeenForm):
+    """For how many lines of an item there is a place."""
+
+    quota = WholeNumber(
+        "Chỉ tiêu",
+        [Optional(), between(1, 10_000)],
+        description="Để trống nếu không giới hạn số đề nghị được thông qua",
+    )
+
+
+class CorrectionForm(Form):
+    """A dated record that corrects the papers of a closed session."""
+
+    statement = TextAreaField(
+        "Nội dung đính chính",
+        [required("Ghi nội dung đính chính."), at_most(10_000)],
+        description="Nêu văn bản nào, chỗ nào ghi sai, ghi đúng là gì",
+    )
+    reason = TextAreaField("Lý do", [required("Ghi lý do đính chính."), at_most(2_000)])
+
+
 class LowerForm(SeenForm):
     """A lesser award for a nomination that failed."""
 
     award = Choice("Mức khen đề nghị")
     reason = TextAreaField("Lý do", [required("Ghi rõ lý do."), at_most(2_000)])
+
+
+class ListVoteForm(Form):
+    """The list vote's own random name; its choices are read line by line, however many there are."""
+
+    key = HiddenField()
 
 
 class CouncilForm(Form):
@@ -162,7 +196,10 @@ class EndSeatForm(Form):
 def attendance_form(members: Iterable[SessionMember], **more: Any) -> Any:
     """Build the attendance list: for each member whether they are there, and why not; and the tellers."""
     members = list(members)
-    fields: dict[str, Any] = {"tellers": Ids("Ban kiểm phiếu")}
+    fields: dict[str, Any] = {
+        "tellers": Ids("Ban kiểm phiếu"),
+        "opinions_due_on": DayField("Hạn gửi ý kiến bằng văn bản", [Optional()]),
+    }
     for member in members:
         missing = f"{member.account.full_name}: chọn có mặt, vắng mặt hoặc ý kiến bằng văn bản."
         fields[f"member_{member.id}"] = OneOf(member.account.full_name, PRESENCES, missing, default=member.presence)

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from dossiers import clock, findings, subjects
 from dossiers.access import access, current_actor
-from dossiers.council import items, manner, queries, recusals, results, turnout
+from dossiers.council import items, manner, paper, queries, quotas, recusals, results, rounds, turnout
 from dossiers.council.blueprint import bp
 from dossiers.council.forms import CloseItemForm, GroundForm, LowerForm
 from dossiers.models.vote import CHOICES
@@ -174,6 +174,7 @@ def _page(name: str, item_id: int, **more: Any) -> str:
     found = subjects.find_item(item_id)
     view = queries.session_view(found.session, current_actor())
     counted = results.counted(found)
+    newest = list(rounds.newest(found).values())
     return render_template(
         f"pages/council/{name}.html",
         item=found,
@@ -186,9 +187,12 @@ def _page(name: str, item_id: int, **more: Any) -> str:
         failed=[
             (each.ballot.nomination, manner.lesser_awards(each.ballot.nomination, found.session.held_on))
             for each in counted
-            if each.ballot.nomination.outcome == "not_passed"
-            and each.ballot.award_code == each.ballot.nomination.award_code
+            if each.ballot.nomination.outcome == "not_passed" and each.ballot in newest
         ],
+        repeatable=rounds.can_be_repeated(found),
+        differing=paper.differences(turnout.open_ballots(found)),
+        tie=quotas.TIE_WORDS[quotas.tie_rule(found.session.held_on)],
+        today=clock.today(),
         waiting=[member for member in turnout.voters(found) if member.id not in turnout.voted(found)],
         usual=manner.usual(found.dossier, found.session.held_on),
         awards=manner.award_name,

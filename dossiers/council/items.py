@@ -8,7 +8,7 @@ from datetime import datetime
 from dossiers import clock, journal, subjects
 from dossiers.access import permit
 from dossiers.advance import advance, touch
-from dossiers.council import agenda, counting, manner, turnout
+from dossiers.council import agenda, counting, manner, opinions, quotas, sealing, turnout
 from dossiers.db import current_session, unit_of_work
 from dossiers.facts import facts_of, newest_item
 from dossiers.models import AgendaItem, Ballot, CouncilSession, Nomination
@@ -40,7 +40,7 @@ def open_item(*, actor: Actor, item_id: int, at: datetime) -> None:
 def count_ballots(*, actor: Actor, item_id: int, at: datetime) -> None:
     """End the voting on an item's open ballots and count them; the counts never change afterwards.
 
-    Raises NotAllowed, Refused (nothing to count, or the tellers' counts differ).
+    Raises NotAllowed, Refused (nothing to count, the tellers' counts differ, or opinions in writing are awaited).
     """
     with unit_of_work():
         item = subjects.find_item(item_id)
@@ -54,7 +54,7 @@ def count_ballots(*, actor: Actor, item_id: int, at: datetime) -> None:
 def close_item(*, actor: Actor, item_id: int, discussion: str, conclusion: str, at: datetime) -> None:
     """Close an item with its discussion and conclusion, counting what is not counted yet; for good.
 
-    Raises NotAllowed, Refused (not open, the tellers' counts differ), Invalid (no conclusion).
+    Raises NotAllowed, Refused (not open, the tellers' counts differ, a tie is not settled), Invalid (no conclusion).
     """
     with unit_of_work():
         item = subjects.find_item(item_id)
@@ -64,6 +64,7 @@ def close_item(*, actor: Actor, item_id: int, discussion: str, conclusion: str, 
             raise Invalid({"conclusion": "Ghi kết luận của người chủ trì về nội dung này."})
         if turnout.open_ballots(item):
             _count(item, actor, at)
+        quotas.check_settled(item)
         item.state, item.closed_at = "closed", at
         item.discussion, item.conclusion = discussion, conclusion
         journal.record("item.closed", item, actor=actor, at=at, dossier_id=item.dossier_id)
@@ -106,7 +107,7 @@ def defer_item(*, actor: Actor, item_id: int, reason: str, seen: int, at: dateti
             advance(item.dossier, "defer", actor=actor, seen=seen, at=at, reason=reason)
         else:
             journal.record("item.deferred", item, actor=actor, at=at, dossier_id=item.dossier_id)
-        item.state, item.conclusion = "deferred", reason
+        _leave(item, reason)
 
 
 def reappraise(*, actor: Actor, dossier_id: int, reason: str, seen: int, at: datetime) -> None:
@@ -119,8 +120,14 @@ def reappraise(*, actor: Actor, dossier_id: int, reason: str, seen: int, at: dat
         item = newest_item(dossier)
         if item is not None and item.dossier_id == dossier.id and item.session.state != "closed":
             _check_undecided(item)
-            item.state, item.conclusion = "deferred", reason
+            _leave(item, reason)
         advance(dossier, "reappraise", actor=actor, seen=seen, at=at, reason=reason)
+
+
+def _leave(item: AgendaItem, reason: str) -> None:
+    """Defer an item; secret votes that were cast on it are never opened."""
+    sealing.destroy(item)
+    item.state, item.conclusion = "deferred", reason
 
 
 def _check_opening(item: AgendaItem) -> None:
@@ -176,7 +183,8 @@ def _ballot(item: AgendaItem, nomination: Nomination) -> Ballot:
 
 
 def _count(item: AgendaItem, actor: Actor, at: datetime) -> None:
-    counting.count(turnout.open_ballots(item), at)
+    opinions.check_count(item, clock.day_of(at))
+    counting.count(item, at)
     touch(item.dossier, item.dossier.version)
     current_session().expire(item, ["ballots"])
     journal.record("item.counted", item, actor=actor, at=at, dossier_id=item.dossier_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
@@ -54,6 +54,17 @@ def record_paper(
         journal.record("item.paper_counted", item, actor=actor, at=at, teller=teller.id)
 
 
+def differences(ballots: Iterable[Ballot]) -> list[tuple[Ballot, list[tuple[SessionMember, Slips]]]]:
+    """Return the ballots on which two tellers or more counted differently, with what each of them counted."""
+    found = []
+    for ballot in ballots:
+        query = select(PaperCount).where(PaperCount.ballot_id == ballot.id).order_by(PaperCount.teller_id)
+        counts = [(each.teller, _slips(each)) for each in current_session().scalars(query)]
+        if len({slips for _, slips in counts}) > 1:
+            found.append((ballot, counts))
+    return found
+
+
 def agreed(ballot: Ballot) -> Slips:
     """Return the tellers' common count of a ballot's paper slips; raises Refused while they do not agree."""
     counts = _counts_of(ballot)
@@ -71,12 +82,16 @@ def agreed(ballot: Ballot) -> Slips:
 
 def _counts_of(ballot: Ballot) -> list[Slips]:
     found = current_session().scalars(select(PaperCount).where(PaperCount.ballot_id == ballot.id))
-    return [Slips(each.yes, each.no, each.abstain, each.invalid) for each in found]
+    return [_slips(each) for each in found]
+
+
+def _slips(count: PaperCount) -> Slips:
+    return Slips(count.yes, count.no, count.abstain, count.invalid)
 
 
 def _check_voters(item: AgendaItem, voters: Collection[int]) -> None:
     entitled = {member.id for member in turnout.voters(item)}
-    online = turnout.voted(item) - turnout.on_paper(item)
+    online = turnout.on_devices(item)
     if set(voters) - entitled:
         raise Invalid({"voters": "Có người vắng mặt hoặc hồi tị; chỉ chọn thành viên được bỏ phiếu ở nội dung này."})
     if set(voters) & online:

@@ -66,7 +66,7 @@ def declare(*, actor: Actor, item_id: int, ground: str, at: datetime) -> None:
         member = next(each for each in item.session.members if each.account_id == actor.id)
         if item.state not in ("waiting", "open"):
             raise Refused("Nội dung này đã kết thúc nên không còn khai hồi tị được.")
-        if turnout.has_voted(item, member):
+        if turnout.has_begun(item, member):
             raise Refused(
                 "Bạn đã bỏ phiếu ở nội dung này nên không khai hồi tị được nữa. Báo người chủ trì để ghi biên bản."
             )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -27,12 +29,41 @@ class BallotResult:
     award: str
     votes: list[Vote]
     paper: int
+    is_newest: bool = True
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What became of the lines of some items; `lowered` are those passed for a lesser award than was asked."""
+
+    passed: int
+    lowered: int
+    not_passed: int
+    deferred: int
+
+
+def totals(items: Iterable[AgendaItem]) -> Totals:
+    """Count the outcomes of all lines that were voted, and of those whose item is deferred."""
+    outcomes: Counter[str] = Counter()
+    for item in items:
+        voted = {ballot.nomination_id for ballot in item.ballots}
+        for line in item.dossier.nominations:
+            if item.state == "deferred":
+                outcomes["deferred"] += line.outcome == "pending"
+            elif line.id in voted:
+                outcomes[line.outcome] += 1
+                outcomes["lowered"] += line.outcome == "passed" and line.award_code != item.dossier.award_code
+    return Totals(outcomes["passed"], outcomes["lowered"], outcomes["not_passed"], outcomes["deferred"])
 
 
 def counted(item: AgendaItem) -> list[BallotResult]:
     """Return the counted ballots of an item in the order of its list, a second vote after the first."""
     closed = [ballot for ballot in item.ballots if ballot.closed_at is not None]
-    return [_result(each) for each in sorted(closed, key=lambda each: (each.nomination.position, each.id))]
+    newest = {ballot.nomination_id: ballot.id for ballot in sorted(item.ballots, key=lambda each: each.id)}
+    return [
+        replace(_result(each), is_newest=newest[each.nomination_id] == each.id)
+        for each in sorted(closed, key=lambda each: (each.nomination.position, each.id))
+    ]
 
 
 def _result(ballot: Ballot) -> BallotResult:

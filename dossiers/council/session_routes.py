@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from dossiers import clock, subjects
 from dossiers.access import access, current_actor
-from dossiers.council import closing, manner, queries, sessions
+from dossiers.council import closing, manner, queries, results, sessions
 from dossiers.council.blueprint import bp
 from dossiers.council.forms import CloseSessionForm, attendance_form
 from dossiers.submission.forms import SeenForm
@@ -61,7 +61,9 @@ def control_room(session_id: int) -> ResponseReturnValue:
 def attendance(session_id: int) -> ResponseReturnValue:
     """Show the list of members to be marked."""
     held = subjects.find_session(session_id)
-    return _attendance_page(session_id, attendance_form(held.members, seen=held.version))
+    return _attendance_page(
+        session_id, attendance_form(held.members, seen=held.version, opinions_due_on=held.opinions_due_on)
+    )
 
 
 @bp.post("/phien-hop/<int:session_id>/diem-danh")
@@ -81,6 +83,7 @@ def record_attendance(session_id: int) -> ResponseReturnValue:
                 session_id=session_id,
                 attendance=marks,
                 tellers=form.tellers.data,
+                opinions_due_on=form.opinions_due_on.data,
                 seen=form.version,
                 at=clock.now(),
             )
@@ -138,7 +141,7 @@ def _attendance_page(session_id: int, form: Any) -> str:
 
 def _closing_page(session_id: int, form: CloseSessionForm) -> str:
     view = queries.session_view(subjects.find_session(session_id), current_actor())
-    return _page("close_session", view, form=form)
+    return _page("close_session", view, form=form, totals=results.totals(line.item for line in view.lines))
 
 
 def _page(name: str, view: queries.SessionView, **more: Any) -> str:

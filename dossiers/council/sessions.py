@@ -81,10 +81,12 @@ def record_attendance(
     tellers: Collection[int],
     seen: int,
     at: datetime,
+    opinions_due_on: date | None = None,
 ) -> None:
     """Record who is there and who counts the slips; `attendance` and `tellers` name members of the session.
 
-    Raises NotAllowed, Stale, Refused (not convened, or closed), Invalid (fields "member_<id>", "tellers").
+    `opinions_due_on` is the last day for opinions in writing, None where there is no such day.  Raises NotAllowed,
+    Stale, Refused (not convened, or closed), Invalid (fields "member_<id>", "tellers", "opinions_due_on").
     """
     with unit_of_work():
         held = subjects.find_session(session_id)
@@ -93,6 +95,9 @@ def record_attendance(
         if held.state == "closed" or not held.members:
             raise Refused("Chỉ điểm danh được khi phiên họp đã triệu tập và chưa kết thúc.")
         _check_tellers(held, attendance, tellers)
+        if opinions_due_on and opinions_due_on != held.opinions_due_on and opinions_due_on < clock.day_of(at):
+            raise Invalid({"opinions_due_on": "Hạn gửi ý kiến đã qua. Ghi ngày hôm nay hoặc một ngày sau đó."})
+        held.opinions_due_on = opinions_due_on
         for member in held.members:
             _mark(member, attendance.get(member.id))
             member.is_teller = member.id in tellers

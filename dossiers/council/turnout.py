@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from sqlalchemy import func, select
 
 from dossiers.db import current_session
@@ -20,13 +22,29 @@ def open_ballots(item: AgendaItem) -> list[Ballot]:
     return sorted(ballots, key=lambda ballot: (ballot.nomination.position, ballot.id))
 
 
+def remaining(item: AgendaItem, member: SessionMember | None) -> list[Ballot]:
+    """Return the item's open ballots on which a member has not voted yet, in the order of the list."""
+    asked = open_ballots(item)
+    done = voted_on(member, [ballot.id for ballot in asked]) if member else set()
+    return [ballot for ballot in asked if ballot.id not in done]
+
+
+def voted_on(member: SessionMember, ballot_ids: Collection[int]) -> set[int]:
+    """Return those of some ballots on which a member's vote is in."""
+    query = select(Turnout.ballot_id).where(Turnout.member_id == member.id, Turnout.ballot_id.in_(ballot_ids))
+    return set(current_session().scalars(query))
+
+
 def has_voted(item: AgendaItem, member: SessionMember) -> bool:
-    """Whether a member's vote on the item's present ballots (or, once counted, on any) is in."""
-    asked = open_ballots(item) or item.ballots
-    query = select(func.count()).where(
-        Turnout.member_id == member.id, Turnout.ballot_id.in_([ballot.id for ballot in asked])
-    )
-    return bool(current_session().scalar(query))
+    """Whether a member's vote on all of the item's present ballots (or, once counted, on any) is in."""
+    if asked := open_ballots(item):
+        return len(voted_on(member, [ballot.id for ballot in asked])) == len(asked)
+    return has_begun(item, member)
+
+
+def has_begun(item: AgendaItem, member: SessionMember) -> bool:
+    """Whether a member voted on any ballot of an item, of whichever round."""
+    return bool(voted_on(member, [ballot.id for ballot in item.ballots]))
 
 
 def is_on_any_ballot(member: SessionMember) -> bool:
@@ -35,15 +53,32 @@ def is_on_any_ballot(member: SessionMember) -> bool:
 
 
 def voted(item: AgendaItem) -> set[int]:
-    """Return the members whose vote on the item's present round is in."""
-    asked = open_ballots(item) or item.ballots
-    query = select(Turnout.member_id).where(Turnout.ballot_id.in_([ballot.id for ballot in asked]))
+    """Return the members whose vote on all ballots of the item's present round is in."""
+    asked = open_ballots(item)
+    wanted = len(asked)
+    if not asked:
+        asked, wanted = item.ballots, 1
+    query = (
+        select(Turnout.member_id)
+        .where(Turnout.ballot_id.in_([ballot.id for ballot in asked]))
+        .group_by(Turnout.member_id)
+        .having(func.count() >= wanted)
+    )
     return set(current_session().scalars(query))
 
 
 def on_paper(item: AgendaItem) -> set[int]:
     """Return the members who handed in a paper slip in the item's present round."""
+    return _members(open_ballots(item), is_paper=True)
+
+
+def on_devices(item: AgendaItem) -> set[int]:
+    """Return the members who voted on a device on any ballot of the item's present round."""
+    return _members(open_ballots(item), is_paper=False)
+
+
+def _members(ballots: Iterable[Ballot], *, is_paper: bool) -> set[int]:
     query = select(Turnout.member_id).where(
-        Turnout.ballot_id.in_([ballot.id for ballot in open_ballots(item)]), Turnout.is_paper
+        Turnout.ballot_id.in_([ballot.id for ballot in ballots]), Turnout.is_paper.is_(is_paper)
     )
     return set(current_session().scalars(query))

@@ -13,6 +13,7 @@ from dossiers.access import access, current_actor
 from dossiers.council import ballots, manner, paper, queries, turnout
 from dossiers.council.blueprint import bp
 from dossiers.council.forms import paper_form, vote_form
+from dossiers.models import Ballot
 from dossiers.models.vote import CHOICES
 from dossiers.web.forms import Form
 from workflow.errors import Invalid
@@ -26,7 +27,7 @@ SLIP_NAMES = ("yes", "no", "abstain", "invalid")
 @access(Action.BALLOT_CAST, of=subjects.item)
 def vote(item_id: int) -> ResponseReturnValue:
     """Show the item's nominations with a choice for each."""
-    asked = turnout.open_ballots(subjects.find_item(item_id))
+    asked = _asked(item_id)
     return _vote_page(item_id, vote_form(asked, key=secrets.token_hex(16)))
 
 
@@ -34,7 +35,7 @@ def vote(item_id: int) -> ResponseReturnValue:
 @access(Action.BALLOT_CAST, of=subjects.item)
 def check_vote(item_id: int) -> ResponseReturnValue:
     """Show what was chosen once more; nothing is kept yet."""
-    asked = turnout.open_ballots(subjects.find_item(item_id))
+    asked = _asked(item_id)
     form = vote_form(asked)
     if "rest" in request.form:
         for ballot in asked:
@@ -53,7 +54,8 @@ def cast_vote(item_id: int) -> ResponseReturnValue:
     """Cast the vote; its receipt is this answer and nothing else, so that no address and no row leads to it."""
     asked = turnout.open_ballots(subjects.find_item(item_id))
     form = vote_form(asked)
-    chosen = {ballot.id: form[f"ballot_{ballot.id}"].data for ballot in asked}
+    given = {ballot.id: form[f"ballot_{ballot.id}"].data for ballot in asked}
+    chosen = {ballot_id: choice for ballot_id, choice in given.items() if choice}
     try:
         receipt = ballots.cast(
             actor=current_actor(), item_id=item_id, choices=chosen, key=str(form.key.data), at=clock.now()
@@ -96,6 +98,13 @@ def record_paper(item_id: int) -> ResponseReturnValue:
     return _page("paper_slips", item_id, form=form), 422
 
 
+def _asked(item_id: int) -> list[Ballot]:
+    """Return the lines that still wait for this member's vote."""
+    found, actor = subjects.find_item(item_id), current_actor()
+    me = next((each for each in found.session.members if each.account_id == actor.id), None)
+    return turnout.remaining(found, me)
+
+
 def _vote_page(item_id: int, form: Form) -> str:
     if not form["key"].data:
         form["key"].data = secrets.token_hex(16)
@@ -111,11 +120,12 @@ def _page(name: str, item_id: int, **more: Any) -> str:
         held=found.session,
         line=queries.line(found, view.me),
         me=view.me,
-        ballots=turnout.open_ballots(found),
+        ballots=turnout.open_ballots(found) if name == "paper_slips" else turnout.remaining(found, view.me),
         voters=turnout.voters(found),
         options=OPTIONS,
         choices=CHOICES,
         slip_names=SLIP_NAMES,
         awards=manner.award_name,
+        differing=paper.differences(turnout.open_ballots(found)) if name == "paper_slips" else [],
         **more,
     )

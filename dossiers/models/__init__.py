@@ -5,7 +5,7 @@ from dossiers.models.accounts import Account, LoginSession, RoleGrant, SignInLin
 from dossiers.models.appraisal import Appraisal, Consultation
 from dossiers.models.calendar import CalendarCorrection, CalendarYearStatement
 from dossiers.models.correction import CorrectionFlag, CorrectionRequest
-from dossiers.models.council import Council, CouncilMember, CouncilSession, SessionMember
+from dossiers.models.council import Council, CouncilMember, CouncilSession, SessionCorrection, SessionMember
 from dossiers.models.decision import Decision
 from dossiers.models.document import Document
 from dossiers.models.dossier import (
@@ -25,7 +25,17 @@ from dossiers.models.printing import PrintRun, PrintSheet, Stock, StockReceipt, 
 from dossiers.models.signing import SignedCopy, SigningPackage
 from dossiers.models.template import OfficeTemplate
 from dossiers.models.unit import Unit, UnitSuccession
-from dossiers.models.vote import AgendaItem, Ballot, OpenVote, PaperCount, Recusal, Turnout, VoteSlip
+from dossiers.models.vote import (
+    AgendaItem,
+    Ballot,
+    BallotKey,
+    OpenVote,
+    PaperCount,
+    Recusal,
+    SealedSheet,
+    Turnout,
+    VoteSlip,
+)
 from dossiers.numbering import NumberSeries
 from dossiers.outbox import Message
 
@@ -39,6 +49,7 @@ __all__ = [
     "AwardRecord",
     "AwardRecordChange",
     "Ballot",
+    "BallotKey",
     "CalendarCorrection",
     "CalendarYearStatement",
     "Campaign",
@@ -69,6 +80,8 @@ __all__ = [
     "PublicNotice",
     "Recusal",
     "RoleGrant",
+    "SealedSheet",
+    "SessionCorrection",
     "SessionMember",
     "SignInLink",
     "SignInThrottle",

@@ -80,10 +80,12 @@ class CouncilSession(Base):
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     conclusion: Mapped[str] = mapped_column(Text, default="")
+    opinions_due_on: Mapped[date | None]
     created_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
 
     council: Mapped[Council] = relationship()
     members: Mapped[list[SessionMember]] = relationship(back_populates="session", order_by="SessionMember.position")
+    corrections: Mapped[list[SessionCorrection]] = relationship(order_by="SessionCorrection.id")
 
     def presiding(self, recused: Collection[int] = ()) -> SessionMember | None:
         """Return who leads: the chair, else a vice-chair, else the next member, if present and not recused.
@@ -118,3 +120,19 @@ class SessionMember(Base):
 
     session: Mapped[CouncilSession] = relationship(back_populates="members")
     account: Mapped[Account] = relationship()
+
+
+class SessionCorrection(Base):
+    """A dated record that corrects what the papers of a closed session say; the votes themselves never change."""
+
+    __tablename__ = "session_correction"
+    __table_args__ = (CheckConstraint("statement <> '' AND reason <> ''", name="says_what_and_why"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("council_session.id"), index=True)
+    at: Mapped[datetime]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    statement: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text)
+
+    recorded_by: Mapped[Account] = relationship()

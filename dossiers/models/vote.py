@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dossiers.db import Base
@@ -23,6 +23,7 @@ class AgendaItem(Base):
         CheckConstraint("state IN ('waiting', 'open', 'closed', 'deferred')", name="state_is_known"),
         CheckConstraint("state IN ('waiting', 'deferred') OR opened_at IS NOT NULL", name="open_was_opened"),
         CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_has_moment"),
+        CheckConstraint("quota IS NULL OR quota > 0", name="quota_is_positive"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -31,6 +32,7 @@ class AgendaItem(Base):
     position: Mapped[int]
     is_secret: Mapped[bool]
     state: Mapped[str] = mapped_column(String(20), default="waiting")
+    quota: Mapped[int | None]
     opened_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
     discussion: Mapped[str] = mapped_column(Text, default="")
@@ -58,11 +60,15 @@ class Recusal(Base):
 
 
 class Ballot(Base):
-    """The vote on one nomination for one award; after closing its counts never change."""
+    """The vote on one nomination for one award; after closing the database itself refuses any change.
+
+    `round` 2 is a second vote after discussion, which the chair ordered for `ordered_because`; both are kept.
+    """
 
     __tablename__ = "ballot"
     __table_args__ = (
-        UniqueConstraint("item_id", "nomination_id", "award_code"),
+        UniqueConstraint("item_id", "nomination_id", "award_code", "round"),
+        CheckConstraint("round = 1 OR ordered_because <> ''", name="second_vote_has_reason"),
         CheckConstraint("(closed_at IS NULL) = (is_passed IS NULL)", name="closed_has_result"),
         CheckConstraint("yes + no + abstain + invalid <= present + written", name="no_more_votes_than_voters"),
         CheckConstraint("present + written <= roster", name="no_more_voters_than_seats"),
@@ -72,6 +78,8 @@ class Ballot(Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
     nomination_id: Mapped[int] = mapped_column(ForeignKey("nomination.id"), index=True)
     award_code: Mapped[str] = mapped_column(String(20))
+    round: Mapped[int] = mapped_column(default=1)
+    ordered_because: Mapped[str] = mapped_column(Text, default="")
     is_secret: Mapped[bool]
     roster: Mapped[int] = mapped_column(default=0)
     present: Mapped[int] = mapped_column(default=0)
@@ -133,8 +141,32 @@ class OpenVote(Base):
     member: Mapped[SessionMember] = relationship()
 
 
+class BallotKey(Base):
+    """The key pair with which an item's secret votes are sealed; gone once they are opened.
+
+    `private_key` is itself encrypted with a key of the instance that no database holds.
+    """
+
+    __tablename__ = "ballot_key"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), primary_key=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    private_key: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SealedSheet(Base):
+    """What somebody voted on the open secret ballots of an item, sealed until the count: no voter, no moment."""
+
+    __tablename__ = "sealed_sheet"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 class VoteSlip(Base):
-    """What somebody voted on a secret ballot: a random name, no voter, no moment, no order."""
+    """What somebody voted on a counted secret ballot: the name on the voter's receipt, no voter, no moment."""
 
     __tablename__ = "vote_slip"
     __table_args__ = (

@@ -210,7 +210,7 @@ def _voted(ballot: Ballot) -> papers.VotedItem:
     return papers.VotedItem(
         name=ballot.nomination.label,
         unit=_post_and_unit(ballot),
-        award=award_name(ballot.award_code),
+        award=award_name(ballot.award_code) + (f" (bỏ phiếu lần {ballot.round})" if ballot.round > 1 else ""),
         yes=ballot.yes,
         no=ballot.no,
         abstain=ballot.abstain,
@@ -218,8 +218,18 @@ def _voted(ballot: Ballot) -> papers.VotedItem:
         threshold=SHARES.get(ballot.share, ballot.share),
         passed=bool(ballot.is_passed),
         discussion=ballot.item.discussion,
-        conclusion="Nhất trí đề nghị khen thưởng" if ballot.is_passed else ballot.reason,
+        conclusion=_outcome(ballot),
     )
+
+
+def _outcome(ballot: Ballot) -> str:
+    """Return what came of a ballot: a later one on the same line holds, and a quota may leave no place."""
+    again = [each for each in ballot.item.ballots if each.nomination_id == ballot.nomination_id and each.id > ballot.id]
+    if any(each.award_code == ballot.award_code for each in again):
+        return f"Bỏ phiếu lại theo yêu cầu của người chủ trì: {again[0].ordered_because}"
+    if ballot.is_passed and not again and ballot.nomination.outcome == "not_passed":
+        return ballot.nomination.outcome_reason
+    return "Nhất trí đề nghị khen thưởng" if ballot.is_passed else ballot.reason
 
 
 def _post_and_unit(ballot: Ballot) -> str:

@@ -6,10 +6,11 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 from dossiers.db import Base, db
 from dossiers.schema import alembic_config, build
+from tests.council_world import a_meeting
 
 
 def differences() -> list[object]:
@@ -39,3 +40,31 @@ def test_the_migrations_go_down_and_up_again(app: Flask) -> None:
     db.engine.dispose()
     assert tables() == full
     assert differences() == []
+
+
+def test_votes_of_before_survive_the_migration_of_sealed_ballots_and_its_way_back(app: Flask) -> None:
+    world = a_meeting(award="CSTD_TINH")
+    item_id = world.opens_item()
+    for account in world.accounts:
+        world.votes(account, item_id)
+    world.counts(item_id)
+    url = app.config["SETTINGS"].database_url
+    before = votes()
+    assert [len(rows) for rows in before.values()] == [2, 10, 10]
+    command.downgrade(alembic_config(url), "0006")
+    build(url)
+    assert votes() == before
+
+
+def votes() -> dict[str, list[tuple[object, ...]]]:
+    queries = {
+        "ballot": "SELECT id, nomination_id, yes, closed_at FROM ballot ORDER BY id",
+        "turnout": "SELECT * FROM turnout ORDER BY ballot_id, member_id",
+        "vote_slip": "SELECT * FROM vote_slip ORDER BY id",
+    }
+    db.session.remove()
+    db.engine.dispose()
+    with db.engine.connect() as connection:
+        found = {table: [tuple(row) for row in connection.execute(text(query))] for table, query in queries.items()}
+    db.engine.dispose()
+    return found

@@ -97,6 +97,7 @@ def test_a_nomination_that_failed_is_voted_again_for_a_lesser_award_and_both_vot
         ("CO_TINH", False),
         ("BK_TINH", True),
     ]
+    assert results.totals(world.items) == results.Totals(passed=2, lowered=1, not_passed=0, deferred=0)
     world.closes()
     assert [(n.award_code, n.outcome) for n in world.dossier().nominations] == [
         ("CO_TINH", "passed"),

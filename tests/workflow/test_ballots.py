@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.ballots import Count, Threshold, answer, is_ballot_required, is_secret_by_default, tally
+from workflow.ballots import Count, Tally, Threshold, answer, is_ballot_required, is_secret_by_default, tally
 from workflow.catalogue import load_law
 from workflow.errors import Invalid
 
@@ -96,6 +96,50 @@ def test_passing_is_exactly_a_quorum_and_the_share_of_the_roster(data: st.DataOb
     enough = Fraction(yes, roster) > share if result.threshold.is_exceeded else Fraction(yes, roster) >= share
     quorate = Fraction(present + written, roster) >= result.quorum.share
     assert result.is_passed == (enough and quorate)
+
+
+def rules_of_the_law() -> dict[tuple[Threshold, Threshold], str]:
+    """Every pair of quorum and threshold that some award has, each with one such award."""
+    pairs = {}
+    for law in (LAW, NATIONAL):
+        for award in sorted(law.awards):
+            result = tally(law, Count(1, 0, 0, 0), award, DAY)
+            pairs[(result.quorum, result.threshold)] = award
+    return pairs
+
+
+@pytest.mark.parametrize(("quorum", "threshold"), rules_of_the_law())
+def test_for_every_roster_up_to_60_whatever_is_counted_gives_what_exact_fractions_give(
+    quorum: Threshold, threshold: Threshold
+) -> None:
+    """All rosters, all attendances and all numbers of yes votes; the other numbers have no part in the result."""
+    for roster in range(1, 61):
+        votes_in_share = [_is_enough(Fraction(yes, roster), threshold) for yes in range(roster + 1)]
+        for voters in range(roster + 1):
+            is_quorate = _is_enough(Fraction(voters, roster), quorum)
+            for yes in range(voters + 1):
+                written = (voters - yes) // 2
+                no, abstain = (voters - yes) // 2, (voters - yes) // 3
+                count = Count(roster, voters - written, yes, no, written, min(abstain, voters - yes - no))
+                assert Tally(count, quorum, threshold).is_passed == (is_quorate and votes_in_share[yes])
+
+
+def _is_enough(part: Fraction, rule: Threshold) -> bool:
+    return part > rule.share if rule.is_exceeded else part >= rule.share
+
+
+@given(st.tuples(*[st.integers(-2, 61)] * 7))
+def test_a_count_is_taken_exactly_when_it_can_occur(numbers: tuple[int, ...]) -> None:
+    roster, present, written, yes, no, abstain, invalid = numbers
+    can_occur = (
+        min(numbers) >= 0 and roster > 0 and present + written <= roster and sum(numbers[3:]) <= present + written
+    )
+    try:
+        Count(roster, present, yes, no, written, abstain, invalid)
+    except Invalid:
+        assert not can_occur
+    else:
+        assert can_occur
 
 
 def test_the_answer_has_the_shape_of_the_contract() -> None:
