@@ -61,6 +61,9 @@ class Action(StrEnum):
     SESSION_PREPARE = "session:prepare"
     SESSION_LEAD = "session:lead"
     ITEM_PREPARE = "item:prepare"
+    INVITATION_ANSWER = "invitation:answer"
+    PACK_READ = "pack:read"
+    QUESTION_ANSWER = "question:answer"
     RECUSAL_DECLARE = "recusal:declare"
     BALLOT_CAST = "ballot:cast"
     BALLOT_COUNT = "ballot:count"
@@ -203,6 +206,9 @@ RULES: dict[Action, Rule] = {
     Action.SESSION_PREPARE: _rule(Role.COUNCIL_SECRETARY),
     Action.ITEM_PREPARE: _rule(Role.COUNCIL_SECRETARY, predicates=(not_recused,)),
     Action.SESSION_LEAD: _rule(Role.COUNCIL_CHAIR, predicates=(not_recused, presides), is_for_council=True),
+    Action.INVITATION_ANSWER: _rule(predicates=(on_roster,)),
+    Action.PACK_READ: _rule(predicates=(on_roster, not_recused, not_nominee)),
+    Action.QUESTION_ANSWER: _rule(Role.COUNCIL_SECRETARY, Role.APPRAISER, predicates=(not_recused, not_nominee)),
     Action.RECUSAL_DECLARE: _rule(predicates=(on_roster, not_recused)),
     Action.BALLOT_CAST: _rule(predicates=(on_roster, not_recused, not_nominee)),
     Action.BALLOT_COUNT: _rule(predicates=(on_roster, not_recused, counts_slips)),

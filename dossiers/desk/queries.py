@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from dossiers import outbox
+from dossiers.council import questions
 from dossiers.db import current_session
 from dossiers.desk import deadline, duties
 from dossiers.desk.visibility import decided_at
@@ -20,6 +21,8 @@ from dossiers.models import (
     CorrectionRequest,
     CouncilSession,
     Dossier,
+    InvitationReply,
+    MemberQuestion,
     Nomination,
     Objection,
     PublicNotice,
@@ -50,10 +53,11 @@ class Group:
 
 @dataclass(frozen=True)
 class Seat:
-    """A session that a person sits in, and how many ballots still wait for their vote."""
+    """A session that a person sits in, how many ballots wait for their vote, and whether their reply is waited for."""
 
     session: CouncilSession
     open_ballots: int
+    needs_reply: bool = False
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,14 @@ class Question:
     consultation: Consultation
     dossier: Dossier
     deadline: deadline.Deadline
+
+
+@dataclass(frozen=True)
+class AskedSession:
+    """A session whose members ask something that the person may answer."""
+
+    session: CouncilSession
+    questions: int
 
 
 @dataclass(frozen=True)
@@ -83,6 +95,7 @@ class Work:
     complaints: list[Complaint]
     asked: list[Question]
     to_answer: list[Question]
+    members_ask: list[AskedSession]
     messages: list[outbox.Message]
 
     @property
@@ -98,7 +111,7 @@ class Work:
     @property
     def is_clear(self) -> bool:
         """Whether nothing at all waits."""
-        return not (self.groups or self.seats or self.complaints or self.asked or self.to_answer)
+        return not (self.groups or self.seats or self.complaints or self.asked or self.to_answer or self.members_ask)
 
 
 def work_of(actor: Actor, today: date) -> Work:
@@ -113,6 +126,7 @@ def work_of(actor: Actor, today: date) -> Work:
         complaints=_complaints(actor.units_as({Role.APPRAISER}), today),
         asked=_questions(today, decided_at(keeper_units)) if keeper_units else [],
         to_answer=_questions(today, Consultation.unit_id.in_(actor.units_as(SUBMITTING_SIDE))),
+        members_ask=_members_ask(actor) if keeper_units else [],
         messages=outbox.newest(actor.id),
     )
 
@@ -146,7 +160,23 @@ def seats_of(actor: Actor) -> list[Seat]:
     )
     sessions = list(current_session().scalars(query))
     ballots = _ballots_to_cast(actor) if sessions else {}
-    return [Seat(session, ballots.get(session.id, 0)) for session in sessions]
+    answered = _answered_invitations(actor) if sessions else set()
+    return [
+        Seat(each, ballots.get(each.id, 0), each.state == "preparing" and (each.id, each.held_on) not in answered)
+        for each in sessions
+    ]
+
+
+def _answered_invitations(actor: Actor) -> set[tuple[int, date]]:
+    query = select(InvitationReply.session_id, InvitationReply.for_day).where(InvitationReply.account_id == actor.id)
+    return {(session_id, day) for session_id, day in current_session().execute(query)}
+
+
+def _members_ask(actor: Actor) -> list[AskedSession]:
+    asked = select(MemberQuestion.session_id).where(MemberQuestion.answered_at.is_(None))
+    query = select(CouncilSession).where(CouncilSession.id.in_(asked), CouncilSession.state != "closed")
+    found = [(held, questions.count_open(held, actor)) for held in current_session().scalars(query)]
+    return [AskedSession(held, count) for held, count in found if count]
 
 
 def count_ballots(actor: Actor) -> int:

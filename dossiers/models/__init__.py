@@ -4,7 +4,7 @@ from dossiers.journal import JournalEntry
 from dossiers.models.accounts import Account, LoginSession, RoleGrant, SignInLink, SignInThrottle
 from dossiers.models.appraisal import Appraisal, Consultation
 from dossiers.models.correction import CorrectionFlag, CorrectionRequest
-from dossiers.models.council import Council, CouncilMember, CouncilSession, SessionMember
+from dossiers.models.council import Council, CouncilChange, CouncilMember, CouncilSession, SessionMember
 from dossiers.models.decision import Decision
 from dossiers.models.document import Document
 from dossiers.models.dossier import (
@@ -18,7 +18,9 @@ from dossiers.models.dossier import (
 )
 from dossiers.models.history import AwardImport, AwardRecord, AwardRecordChange, HolderMatch
 from dossiers.models.notice import Objection, PublicNotice
-from dossiers.models.signing import SignedCopy, SigningPackage
+from dossiers.models.preparation import InvitationReply, MemberQuestion, Reading
+from dossiers.models.round import ConsultationFile, WrittenRound
+from dossiers.models.signing import SessionCopy, SignedCopy, SigningPackage
 from dossiers.models.template import OfficeTemplate
 from dossiers.models.unit import Unit, UnitSuccession
 from dossiers.models.vote import AgendaItem, Ballot, OpenVote, PaperCount, Recusal, Turnout, VoteSlip
@@ -37,9 +39,11 @@ __all__ = [
     "Ballot",
     "Campaign",
     "Consultation",
+    "ConsultationFile",
     "CorrectionFlag",
     "CorrectionRequest",
     "Council",
+    "CouncilChange",
     "CouncilMember",
     "CouncilSession",
     "Decision",
@@ -47,8 +51,10 @@ __all__ = [
     "Dossier",
     "HolderMatch",
     "InitiativeUse",
+    "InvitationReply",
     "JournalEntry",
     "LoginSession",
+    "MemberQuestion",
     "Message",
     "Nomination",
     "NumberSeries",
@@ -57,8 +63,10 @@ __all__ = [
     "OpenVote",
     "PaperCount",
     "PublicNotice",
+    "Reading",
     "Recusal",
     "RoleGrant",
+    "SessionCopy",
     "SessionMember",
     "SignInLink",
     "SignInThrottle",
@@ -69,4 +77,5 @@ __all__ = [
     "UnitSuccession",
     "VoteSlip",
     "WaivedComponent",
+    "WrittenRound",
 ]

@@ -26,6 +26,7 @@ from dossiers.models import (
     Dossier,
     HolderMatch,
     LoginSession,
+    MemberQuestion,
     Objection,
     OfficeTemplate,
     PublicNotice,
@@ -233,7 +234,22 @@ def _session(side: Side) -> dict[str, int]:
         "council_id": side.council.id,
         "member_id": side.council.members[-1].id,
         "session_document_id": _document(session_id=held.id).id,
+        "question_id": _question(side, held.id, line).id,
     }
+
+
+def _question(side: Side, session_id: int, nomination_id: int) -> MemberQuestion:
+    """What a member asked before the session."""
+    question: MemberQuestion = saved(
+        MemberQuestion(
+            session_id=session_id,
+            nomination_id=nomination_id,
+            asked_by_id=side.council.members[-1].account_id,
+            asked_at=NOW,
+            question="Sáng kiến đã được công nhận chưa?",
+        )
+    )
+    return question
 
 
 def _notice(side: Side) -> dict[str, Any]:
