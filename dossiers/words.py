@@ -42,6 +42,7 @@ ACTION_WORDS = {
     "component.waived": "Miễn thành phần hồ sơ",
     "consultation.answered": "Ghi nhận ý kiến trả lời",
     "correction.answered": "Giải trình nội dung giữ nguyên",
+    "council.changed": "Thay đổi Hội đồng theo quyết định",
     "council.established": "Ghi nhận Hội đồng",
     "council.invitation_answered": "Trả lời giấy mời họp",
     "council.invitation_reminded": "Nhắc trả lời giấy mời họp",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dossiers.council import (
+    change_routes,
     council_routes,
     item_routes,
     preparation_routes,
@@ -16,6 +17,7 @@ from dossiers.council.blueprint import bp
 
 __all__ = [
     "bp",
+    "change_routes",
     "council_routes",
     "item_routes",
     "preparation_routes",

@@ -140,6 +140,10 @@ def being_prepared(actor: Actor, session_id: int, seen: int) -> CouncilSession:
 def _check_day(council: Council, day: date, at: datetime) -> None:
     if day < clock.day_of(at):
         raise Invalid({"held_on": "Ngày họp đã qua. Ghi ngày hôm nay hoặc một ngày sau đó."})
+    if council.until_on and day > council.until_on:
+        raise Invalid(
+            {"held_on": f"Nhiệm kỳ Hội đồng hết ngày {council.until_on:%d/%m/%Y}. Ghi nhận quyết định mới trước."}
+        )
     if not council.roster_on(day):
         raise Invalid(
             {"held_on": f"Ngày {day:%d/%m/%Y} Hội đồng không có thành viên nào. Kiểm tra danh sách Hội đồng."}

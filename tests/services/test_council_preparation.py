@@ -105,7 +105,12 @@ def test_a_note_and_a_read_mark_are_the_member_s_own(app: Flask) -> None:
     world = a_world().prepares().convenes()
     line = world.dossier().nominations[0].id
     reading.keep(
-        actor=as_actor(world.accounts[3]), item_id=world.item.id, nomination_id=line, note="Hỏi kỹ.", is_read=True, at=NOW
+        actor=as_actor(world.accounts[3]),
+        item_id=world.item.id,
+        nomination_id=line,
+        note="Hỏi kỹ.",
+        is_read=True,
+        at=NOW,
     )
     fresh()
     own = reading.pack_of(world.held, as_actor(world.accounts[3]))
