@@ -61,6 +61,7 @@ ACTION_WORDS = {
     "decision.signed_copy_kept": "Nhận bản ký số",
     "decision.signed_copy_rechecked": "Kiểm tra lại bản ký số",
     "demonstration.loaded": "Nạp tỉnh mẫu",
+    "document.signed_copy_kept": "Nhận bản đã ký của phiên họp",
     "document.written": "Lập văn bản",
     "dossier.created": "Lập hồ sơ",
     "dossier.law_chosen": "Áp dụng luật mới, có lợi hơn",

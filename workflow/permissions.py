@@ -67,6 +67,7 @@ class Action(StrEnum):
     RECUSAL_DECLARE = "recusal:declare"
     BALLOT_CAST = "ballot:cast"
     BALLOT_COUNT = "ballot:count"
+    MINUTES_KEEP = "minutes:keep"
     OBJECTION_ANSWER = "objection:answer"
     REGISTER_VIEW = "register:view"
     REGISTER_MANAGE = "register:manage"
@@ -212,6 +213,7 @@ RULES: dict[Action, Rule] = {
     Action.RECUSAL_DECLARE: _rule(predicates=(on_roster, not_recused)),
     Action.BALLOT_CAST: _rule(predicates=(on_roster, not_recused, not_nominee)),
     Action.BALLOT_COUNT: _rule(predicates=(on_roster, not_recused, counts_slips)),
+    Action.MINUTES_KEEP: _rule(Role.COUNCIL_SECRETARY, Role.OFFICE_CLERK, predicates=(not_recused,)),
     Action.OBJECTION_ANSWER: _rule(Role.APPRAISER, predicates=(not_drafter, not_nominee)),
     Action.REGISTER_VIEW: _rule(Role.CLERK, Role.HEAD_OF_UNIT, *_KEEPERS, Role.AUDITOR),
     Action.REGISTER_MANAGE: _rule(Role.APPRAISER, Role.ADMINISTRATOR),

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from dossiers import clock, subjects
 from dossiers.access import access, current_actor
-from dossiers.council import closing, manner, queries, sessions
+from dossiers.council import closing, control_room_parts, queries, sessions
 from dossiers.council.blueprint import bp
 from dossiers.council.forms import CloseSessionForm, attendance_form
 from dossiers.submission.forms import SeenForm
@@ -17,6 +17,7 @@ from workflow.errors import Invalid
 from workflow.permissions import Action
 
 REFRESH_SECONDS = 10
+SCRIPT_SECONDS = 4
 
 
 @bp.get("/phien-hop", endpoint="sessions")
@@ -50,10 +51,21 @@ def control_room(session_id: int) -> ResponseReturnValue:
     view = queries.session_view(held, current_actor())
     # A page that reloads by itself disturbs people who read it with a screen reader, so it is asked for.
     is_live = request.args.get("tu-cap-nhat") == "1"
-    response = make_response(_page("control_room", view, is_live=is_live, quorums=_quorums(view)))
+    response = make_response(
+        _page("control_room", view, is_live=is_live, quorums=control_room_parts.quorums(view), every=SCRIPT_SECONDS)
+    )
     if is_live:
         response.headers["Refresh"] = str(REFRESH_SECONDS)
     return response
+
+
+@bp.get("/phien-hop/<int:session_id>/dieu-hanh/bang")
+@access(Action.SESSION_VIEW, of=subjects.session)
+def control_room_live(session_id: int) -> ResponseReturnValue:
+    """Send the part of the control room that changes, to the script; 304 while nothing that the reader sees has."""
+    view = queries.session_view(subjects.find_session(session_id), current_actor())
+    page = _page("control_room_live", view, quorums=control_room_parts.quorums(view))
+    return control_room_parts.conditional(page, request)
 
 
 @bp.get("/phien-hop/<int:session_id>/diem-danh")
@@ -125,10 +137,6 @@ def close_session_now(session_id: int) -> ResponseReturnValue:
         flash("Phiên họp đã bế mạc; biên bản đã lập, các hồ sơ đã chuyển bước.", "success")
         return redirect(url_for("council.session", session_id=session_id), code=303)
     return _closing_page(session_id, form), 422
-
-
-def _quorums(view: queries.SessionView) -> dict[int, manner.Quorum]:
-    return {line.item.id: manner.quorum(view.held, line.item.dossier.award_code) for line in view.lines}
 
 
 def _attendance_page(session_id: int, form: Any) -> str:

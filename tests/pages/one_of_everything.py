@@ -30,6 +30,7 @@ from dossiers.models import (
     Objection,
     OfficeTemplate,
     PublicNotice,
+    SessionCopy,
     SessionMember,
     SignedCopy,
     SigningPackage,
@@ -235,7 +236,28 @@ def _session(side: Side) -> dict[str, int]:
         "member_id": side.council.members[-1].id,
         "session_document_id": _document(session_id=held.id).id,
         "question_id": _question(side, held.id, line).id,
+        **_session_copy(side, held.id),
     }
+
+
+def _session_copy(side: Side, session_id: int) -> dict[str, int]:
+    """The scan of the minutes as they were signed."""
+    paper = _document(session_id=session_id, kind="bien_ban_hop_hoi_dong", step="close_session")
+    copy = saved(
+        SessionCopy(
+            document_id=paper.id,
+            filename="bien-ban-da-ky.pdf",
+            media_type="application/pdf",
+            sha256=storage.put(b"%PDF-1.4\n"),
+            size=9,
+            verdict="scanned",
+            findings=[],
+            signatures=[],
+            uploaded_by_id=side.clerk.id,
+            uploaded_at=NOW,
+        )
+    )
+    return {"paper_id": paper.id, "session_copy_id": copy.id}
 
 
 def _question(side: Side, session_id: int, nomination_id: int) -> MemberQuestion:
