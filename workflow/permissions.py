@@ -64,6 +64,7 @@ class Action(StrEnum):
     INVITATION_ANSWER = "invitation:answer"
     PACK_READ = "pack:read"
     QUESTION_ANSWER = "question:answer"
+    ROUND_END = "round:end"
     RECUSAL_DECLARE = "recusal:declare"
     BALLOT_CAST = "ballot:cast"
     BALLOT_COUNT = "ballot:count"
@@ -160,6 +161,11 @@ def presides(actor: Actor, subject: Subject) -> bool:
     return actor.id in subject.leaders
 
 
+def prepares_or_presides(actor: Actor, subject: Subject) -> bool:
+    """Việc này do thư ký Hội đồng hoặc người chủ trì thực hiện."""
+    return actor.holds(Role.COUNCIL_SECRETARY, subject.deciding_units) or presides(actor, subject)
+
+
 def counts_slips(actor: Actor, subject: Subject) -> bool:
     """Việc này do thành viên ban kiểm phiếu của phiên họp thực hiện."""
     return actor.id in subject.tellers
@@ -210,6 +216,9 @@ RULES: dict[Action, Rule] = {
     Action.INVITATION_ANSWER: _rule(predicates=(on_roster,)),
     Action.PACK_READ: _rule(predicates=(on_roster, not_recused, not_nominee)),
     Action.QUESTION_ANSWER: _rule(Role.COUNCIL_SECRETARY, Role.APPRAISER, predicates=(not_recused, not_nominee)),
+    Action.ROUND_END: _rule(
+        Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR, predicates=(prepares_or_presides,), is_for_council=True
+    ),
     Action.RECUSAL_DECLARE: _rule(predicates=(on_roster, not_recused)),
     Action.BALLOT_CAST: _rule(predicates=(on_roster, not_recused, not_nominee)),
     Action.BALLOT_COUNT: _rule(predicates=(on_roster, not_recused, counts_slips)),

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from dossiers import outbox
-from dossiers.council import questions
+from dossiers.council import correspondence, questions, rounds
+from dossiers.council.queries import session_view
 from dossiers.db import current_session
 from dossiers.desk import deadline, duties
 from dossiers.desk.visibility import decided_at
@@ -19,6 +20,7 @@ from dossiers.models import (
     Ballot,
     Consultation,
     CorrectionRequest,
+    Council,
     CouncilSession,
     Dossier,
     InvitationReply,
@@ -29,6 +31,8 @@ from dossiers.models import (
     Recusal,
     SessionMember,
     Turnout,
+    Unit,
+    WrittenRound,
 )
 from workflow.permissions import SUBMITTING_SIDE, Actor, Role
 
@@ -58,6 +62,7 @@ class Seat:
     session: CouncilSession
     open_ballots: int
     needs_reply: bool = False
+    due: deadline.Deadline | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,15 @@ class AskedSession:
 
     session: CouncilSession
     questions: int
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round of opinions in writing that the person follows, and how many members' answers are missing."""
+
+    session: CouncilSession
+    deadline: deadline.Deadline
+    missing: int
 
 
 @dataclass(frozen=True)
@@ -96,6 +110,7 @@ class Work:
     asked: list[Question]
     to_answer: list[Question]
     members_ask: list[AskedSession]
+    rounds: list[Round]
     messages: list[outbox.Message]
 
     @property
@@ -111,7 +126,15 @@ class Work:
     @property
     def is_clear(self) -> bool:
         """Whether nothing at all waits."""
-        return not (self.groups or self.seats or self.complaints or self.asked or self.to_answer or self.members_ask)
+        return not (
+            self.groups
+            or self.seats
+            or self.complaints
+            or self.asked
+            or self.to_answer
+            or self.members_ask
+            or self.rounds
+        )
 
 
 def work_of(actor: Actor, today: date) -> Work:
@@ -122,7 +145,8 @@ def work_of(actor: Actor, today: date) -> Work:
     return Work(
         groups=groups,
         waiting=duties.count_waiting(actor, today) if shown == WORK_LIMIT else shown,
-        seats=seats_of(actor),
+        seats=seats_of(actor, today),
+        rounds=_rounds(actor, today),
         complaints=_complaints(actor.units_as({Role.APPRAISER}), today),
         asked=_questions(today, decided_at(keeper_units)) if keeper_units else [],
         to_answer=_questions(today, Consultation.unit_id.in_(actor.units_as(SUBMITTING_SIDE))),
@@ -150,7 +174,7 @@ def _correction_days(dossier_ids: Iterable[int]) -> dict[int, date]:
     return {dossier_id: due_on for dossier_id, due_on in current_session().execute(query)}
 
 
-def seats_of(actor: Actor) -> list[Seat]:
+def seats_of(actor: Actor, today: date) -> list[Seat]:
     """Return the sessions not yet closed in which a person sits, the next one first."""
     query = (
         select(CouncilSession)
@@ -161,8 +185,14 @@ def seats_of(actor: Actor) -> list[Seat]:
     sessions = list(current_session().scalars(query))
     ballots = _ballots_to_cast(actor) if sessions else {}
     answered = _answered_invitations(actor) if sessions else set()
+    due = {number: each.due_on for number, each in rounds.rounds_among([held.id for held in sessions]).items()}
     return [
-        Seat(each, ballots.get(each.id, 0), each.state == "preparing" and (each.id, each.held_on) not in answered)
+        Seat(
+            each,
+            ballots.get(each.id, 0),
+            each.state == "preparing" and each.id not in due and (each.id, each.held_on) not in answered,
+            deadline.until(due[each.id], today) if each.id in due else None,
+        )
         for each in sessions
     ]
 
@@ -205,6 +235,31 @@ def _ballots_to_cast(actor: Actor) -> dict[int, int]:
         .group_by(AgendaItem.session_id)
     )
     return {session_id: count for session_id, count in current_session().execute(query)}
+
+
+def _rounds(actor: Actor, today: date) -> list[Round]:
+    units = actor.units_as((Role.COUNCIL_SECRETARY,))
+    query = (
+        select(CouncilSession, WrittenRound.due_on)
+        .join(WrittenRound, WrittenRound.session_id == CouncilSession.id)
+        .join(Council, Council.id == CouncilSession.council_id)
+        .join(Unit, Unit.id == Council.unit_id)
+        .where(
+            or_(Unit.id.in_(units), Unit.standing_body_id.in_(units)),
+            CouncilSession.state == "open",
+            WrittenRound.ended_at.is_(None),
+        )
+        .order_by(WrittenRound.due_on, CouncilSession.id)
+    )
+    return [
+        Round(held, deadline.until(due_on, today), _missing_answers(held, actor))
+        for held, due_on in current_session().execute(query)
+    ]
+
+
+def _missing_answers(held: CouncilSession, actor: Actor) -> int:
+    seen = [line.item for line in session_view(held, actor).lines]
+    return sum(not each.is_done for each in correspondence.progress(held, seen))
 
 
 def _complaints(units: frozenset[int], today: date) -> list[Complaint]:
