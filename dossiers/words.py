@@ -41,6 +41,7 @@ ACTION_WORDS = {
     "attachment.removed": "Gỡ tệp đính kèm",
     "component.waived": "Miễn thành phần hồ sơ",
     "consultation.answered": "Ghi nhận ý kiến trả lời",
+    "consultation.reminded": "Nhắc cơ quan được lấy ý kiến",
     "correction.answered": "Giải trình nội dung giữ nguyên",
     "council.changed": "Thay đổi Hội đồng theo quyết định",
     "council.established": "Ghi nhận Hội đồng",

@@ -55,6 +55,8 @@ class Action(StrEnum):
     DOSSIER_STEP = "dossier:step"
     DOCUMENT_CHECK = "document:check"
     SIGNED_COPY_KEEP = "signed_copy:keep"
+    CONSULTATION_ANSWER = "consultation:answer"
+    CONSULTATION_FOLLOW = "consultation:follow"
     APPRAISAL_RECORD = "appraisal:record"
     SESSION_LIST = "session:list"
     SESSION_VIEW = "session:view"
@@ -205,6 +207,8 @@ RULES: dict[Action, Rule] = {
     Action.SIGNED_COPY_KEEP: _rule(Role.OFFICE_CLERK, Role.DECISION_MAKER, predicates=(not_recused, left_draft)),
     Action.DOSSIER_CREATE: _rule(Role.CLERK),
     Action.DOSSIER_EDIT: _rule(Role.CLERK),
+    Action.CONSULTATION_ANSWER: _rule(Role.CLERK, Role.HEAD_OF_UNIT, predicates=(not_nominee,)),
+    Action.CONSULTATION_FOLLOW: _rule(Role.APPRAISER, Role.COUNCIL_SECRETARY),
     Action.APPRAISAL_RECORD: _rule(Role.APPRAISER, predicates=(left_draft, not_drafter, not_nominee)),
     Action.SESSION_LIST: _rule(Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER, Role.AUDITOR),
     Action.SESSION_VIEW: _rule(

@@ -9,7 +9,7 @@ from typing import Any
 from dossiers import clock, components, journal, timing
 from dossiers.access import permit
 from dossiers.advance import advance, touch
-from dossiers.appraisal import queries
+from dossiers.appraisal import consultations, queries
 from dossiers.db import unit_of_work
 from dossiers.facts import open_correction
 from dossiers.models import Consultation, CorrectionFlag, CorrectionRequest, Dossier, Unit
@@ -118,6 +118,7 @@ def consult(
             if unit
         )
         advance(dossier, "consult", actor=actor, seen=seen, at=at, reason=question)
+        consultations.tell_asked(dossier, at)
         return dossier
 
 

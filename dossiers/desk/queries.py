@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from dossiers import outbox
@@ -14,7 +14,7 @@ from dossiers.council import correspondence, questions, rounds
 from dossiers.council.queries import session_view
 from dossiers.db import current_session
 from dossiers.desk import deadline, duties
-from dossiers.desk.visibility import decided_at
+from dossiers.desk.visibility import decided_at, not_recused
 from dossiers.models import (
     AgendaItem,
     Ballot,
@@ -148,11 +148,17 @@ def work_of(actor: Actor, today: date) -> Work:
         seats=seats_of(actor, today),
         rounds=_rounds(actor, today),
         complaints=_complaints(actor.units_as({Role.APPRAISER}), today),
-        asked=_questions(today, decided_at(keeper_units)) if keeper_units else [],
+        asked=asked_by(actor, today),
         to_answer=_questions(today, Consultation.unit_id.in_(actor.units_as(SUBMITTING_SIDE))),
         members_ask=_members_ask(actor) if keeper_units else [],
         messages=outbox.newest(actor.id),
     )
+
+
+def asked_by(actor: Actor, today: date) -> list[Question]:
+    """Return the questions to other offices that a person follows, the most urgent first."""
+    units = actor.units_as({Role.APPRAISER, Role.COUNCIL_SECRETARY})
+    return _questions(today, decided_at(units), not_recused(actor)) if units else []
 
 
 def _groups(actor: Actor, today: date) -> list[Group]:
@@ -276,11 +282,11 @@ def _complaints(units: frozenset[int], today: date) -> list[Complaint]:
     return [Complaint(each, deadline.until(each.due_on, today)) for each in current_session().scalars(query)]
 
 
-def _questions(today: date, condition: object) -> list[Question]:
+def _questions(today: date, *conditions: ColumnElement[bool]) -> list[Question]:
     query = (
         select(Consultation, Dossier)
         .join(Dossier, Dossier.id == Consultation.dossier_id)
-        .where(Consultation.answered_at.is_(None), condition)  # type: ignore[arg-type]
+        .where(Consultation.answered_at.is_(None), *conditions)
         .options(joinedload(Consultation.unit))
         .order_by(Consultation.due_on, Consultation.id)
     )

@@ -40,6 +40,17 @@ def read_messages() -> ResponseReturnValue:
     return redirect(url_for("desk.work"), code=303)
 
 
+@bp.get("/hiep-y", endpoint="consultations")
+@access(Action.CONSULTATION_FOLLOW)
+def list_consultations() -> ResponseReturnValue:
+    """List the questions to other offices that wait for an answer, the overdue ones first."""
+    overdue_only = request.args.get("qua-han") == "1"
+    asked = queries.asked_by(current_actor(), clock.today())
+    if overdue_only:
+        asked = [each for each in asked if (each.deadline.days_left or 0) < 0]
+    return render_template("pages/desk/consultations.html", asked=asked, overdue_only=overdue_only)
+
+
 @bp.get("/ho-so")
 @access(Action.DOSSIER_LIST)
 def dossiers() -> ResponseReturnValue:

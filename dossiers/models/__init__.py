@@ -2,7 +2,7 @@
 
 from dossiers.journal import JournalEntry
 from dossiers.models.accounts import Account, LoginSession, RoleGrant, SignInLink, SignInThrottle
-from dossiers.models.appraisal import Appraisal, Consultation
+from dossiers.models.appraisal import Appraisal, Consultation, ConsultationFile
 from dossiers.models.correction import CorrectionFlag, CorrectionRequest
 from dossiers.models.council import Council, CouncilChange, CouncilMember, CouncilSession, SessionMember
 from dossiers.models.decision import Decision
@@ -19,7 +19,7 @@ from dossiers.models.dossier import (
 from dossiers.models.history import AwardImport, AwardRecord, AwardRecordChange, HolderMatch
 from dossiers.models.notice import Objection, PublicNotice
 from dossiers.models.preparation import InvitationReply, MemberQuestion, Reading
-from dossiers.models.round import ConsultationFile, WrittenRound
+from dossiers.models.round import WrittenRound
 from dossiers.models.signing import SessionCopy, SignedCopy, SigningPackage
 from dossiers.models.template import OfficeTemplate
 from dossiers.models.unit import Unit, UnitSuccession

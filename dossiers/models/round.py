@@ -1,14 +1,13 @@
-"""Opinions in writing: a session held without a meeting, and the files that asked offices send with their answers."""
+"""Opinions in writing: a session held without a meeting."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from dossiers.db import Base
-from dossiers.models.appraisal import Consultation
 from dossiers.models.council import CouncilSession
 
 
@@ -29,20 +28,3 @@ class WrittenRound(Base):
     ended_at: Mapped[datetime | None]
 
     session: Mapped[CouncilSession] = relationship()
-
-
-class ConsultationFile(Base):
-    """A file that an asked office sent with its answer, kept by its content."""
-
-    __tablename__ = "consultation_file"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
-    filename: Mapped[str] = mapped_column(String(255))
-    media_type: Mapped[str] = mapped_column(String(100))
-    size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(String(64))
-    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    uploaded_at: Mapped[datetime]
-
-    consultation: Mapped[Consultation] = relationship()

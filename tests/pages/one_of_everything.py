@@ -17,6 +17,7 @@ from dossiers.models import (
     AwardImport,
     Ballot,
     Consultation,
+    ConsultationFile,
     CorrectionFlag,
     CorrectionRequest,
     Council,
@@ -149,8 +150,25 @@ def _dossier(side: Side, state: str) -> dict[str, int]:
         "attachment_id": attachment.id,
         "flag_id": _flag(side, dossier),
         "consultation_id": question.id,
+        "consultation_file_id": _answer_file(side, question).id,
         "document_id": _document(dossier_id=dossier.id).id,
     }
+
+
+def _answer_file(side: Side, question: Consultation) -> ConsultationFile:
+    """A file that the asked office sent."""
+    file: ConsultationFile = saved(
+        ConsultationFile(
+            consultation_id=question.id,
+            filename="tra-loi.pdf",
+            media_type="application/pdf",
+            size=9,
+            sha256=storage.put(b"%PDF-1.4\n"),
+            uploaded_by_id=side.clerk.id,
+            uploaded_at=NOW,
+        )
+    )
+    return file
 
 
 def _flag(side: Side, dossier: Dossier) -> int:
