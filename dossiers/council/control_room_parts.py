@@ -25,4 +25,5 @@ def conditional(page: str, request: Request) -> Response:
     """
     response = Response(page, mimetype="text/html")
     response.set_etag(hashlib.sha256(_TOKEN.sub("", page).encode()).hexdigest()[:32])
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response

@@ -36,7 +36,7 @@ def create_round() -> ResponseReturnValue:
                 actor=current_actor(),
                 council_id=form.council.data,
                 title=form.title.data,
-                due_on=form.due_on.data,
+                due_on=form.due,
                 at=clock.now(),
             )
         except Invalid as fault:
@@ -74,7 +74,7 @@ def submit_round_now(session_id: int) -> ResponseReturnValue:
                 actor=current_actor(),
                 session_id=session_id,
                 tellers=form.tellers.data,
-                due_on=form.due_on.data,
+                due_on=form.due,
                 seen=form.version,
                 at=clock.now(),
             )
@@ -125,7 +125,7 @@ def extend_round_now(session_id: int) -> ResponseReturnValue:
     form = ExtendForm()
     if form.validate():
         try:
-            correspondence.extend(actor=current_actor(), session_id=session_id, due_on=form.due_on.data, at=clock.now())
+            correspondence.extend(actor=current_actor(), session_id=session_id, due_on=form.due, at=clock.now())
         except Invalid as fault:
             form.reject(fault)
         else:
