@@ -11,8 +11,8 @@ from datetime import date, datetime
 
 from dossiers import clock, journal, outbox, papers, subjects
 from dossiers.access import permit
-from dossiers.council import items, manner, roster, rounds, sessions, turnout
-from dossiers.council.rounds import Answering
+from dossiers.council import items, manner, roster, sessions, turnout, written_rounds
+from dossiers.council.written_rounds import Answering
 from dossiers.db import current_session, unit_of_work
 from dossiers.models import AgendaItem, CouncilSession, SessionMember, WrittenRound
 from workflow.errors import Invalid, NotAllowed, Refused
@@ -41,7 +41,9 @@ def prepare(*, actor: Actor, council_id: int, title: str, due_on: date, at: date
         _check_due(due_on, today)
         if not council.roster_on(today):
             raise Invalid({"council": "Hội đồng chưa có thành viên nào. Kiểm tra danh sách Hội đồng."})
-        held = CouncilSession(council=council, title=title, held_on=today, place=rounds.PLACE, created_by_id=actor.id)
+        held = CouncilSession(
+            council=council, title=title, held_on=today, place=written_rounds.PLACE, created_by_id=actor.id
+        )
         session.add(held)
         session.flush()
         session.add(WrittenRound(session_id=held.id, due_on=due_on))
@@ -56,7 +58,7 @@ def submit(*, actor: Actor, session_id: int, tellers: Collection[int], due_on: d
     """
     with unit_of_work():
         held = sessions.being_prepared(actor, session_id, seen)
-        written = rounds.find_round(held)
+        written = written_rounds.find_round(held)
         if not roster.items_of(held):
             raise Refused("Chưa chọn hồ sơ nào. Thêm hồ sơ trước khi trình người chủ trì.")
         _check_due(due_on, clock.day_of(at))
@@ -84,7 +86,7 @@ def send(*, actor: Actor, session_id: int, seen: int, at: datetime) -> list[Left
         held = subjects.find_session(session_id)
         permit(actor, Action.SESSION_LEAD, subjects.of_session(held))
         sessions.touch(held, seen)
-        written = rounds.find_round(held)
+        written = written_rounds.find_round(held)
         if held.state != "preparing" or not any(member.is_teller for member in held.members):
             raise Refused("Đợt lấy ý kiến đã gửi, hoặc thư ký chưa trình. Tải lại trang để xem.")
         today = clock.day_of(at)
@@ -184,7 +186,7 @@ def pending(held: CouncilSession) -> list[SessionMember]:
 def progress(held: CouncilSession, seen: Collection[AgendaItem]) -> list[Answering]:
     """Return how far each member is with the items that the reader may see."""
     asked = [item for item in seen if item.ballots]
-    return rounds.progress(
+    return written_rounds.progress(
         held.members,
         [(item, {member.id for member in turnout.voters(item)}, turnout.voted(item)) for item in asked],
     )
@@ -193,7 +195,7 @@ def progress(held: CouncilSession, seen: Collection[AgendaItem]) -> list[Answeri
 def _running(actor: Actor, action: Action, session_id: int) -> tuple[CouncilSession, WrittenRound]:
     held = subjects.find_session(session_id)
     permit(actor, action, subjects.of_session(held))
-    written = rounds.find_round(held)
+    written = written_rounds.find_round(held)
     if held.state != "open" or written.ended_at is not None:
         raise Refused("Đợt lấy ý kiến chưa gửi, hoặc đã kết thúc nhận ý kiến.")
     return held, written

@@ -9,10 +9,10 @@ from dossiers.council import (
     preparation_routes,
     readiness_routes,
     reading_routes,
-    round_routes,
     session_routes,
     step_routes,
     vote_routes,
+    written_round_routes,
 )
 from dossiers.council.blueprint import bp
 
@@ -24,8 +24,8 @@ __all__ = [
     "preparation_routes",
     "readiness_routes",
     "reading_routes",
-    "round_routes",
     "session_routes",
     "step_routes",
     "vote_routes",
+    "written_round_routes",
 ]

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from dossiers import clock, subjects
 from dossiers.access import access, current_actor
-from dossiers.council import closing, control_room_parts, queries, rounds, sessions
+from dossiers.council import closing, control_room_parts, queries, sessions, written_rounds
 from dossiers.council.blueprint import bp
 from dossiers.council.forms import CloseSessionForm, attendance_form
 from dossiers.submission.forms import SeenForm
@@ -28,7 +28,7 @@ def list_sessions() -> ResponseReturnValue:
     return render_template(
         "pages/council/sessions.html",
         sessions=(found := queries.sessions_for(actor)),
-        rounds=rounds.rounds_among([held.id for held in found]),
+        rounds=written_rounds.rounds_among([held.id for held in found]),
         councils=queries.councils_of(actor),
         states=queries.SESSION_STATES,
         colours=queries.SESSION_COLOURS,
@@ -49,7 +49,7 @@ def session(session_id: int) -> ResponseReturnValue:
 def control_room(session_id: int) -> ResponseReturnValue:
     """Show who is there and how many ballots are in; never a running count of choices."""
     held = subjects.find_session(session_id)
-    if rounds.round_of(held):
+    if written_rounds.round_of(held):
         return redirect(url_for("council.round", session_id=session_id), code=303)
     view = queries.session_view(held, current_actor())
     # A page that reloads by itself disturbs people who read it with a screen reader, so it is asked for.
@@ -157,7 +157,7 @@ def _page(name: str, view: queries.SessionView, **more: Any) -> str:
         f"pages/council/{name}.html",
         view=view,
         held=view.held,
-        written=rounds.round_of(view.held),
+        written=written_rounds.round_of(view.held),
         session_states=queries.SESSION_STATES,
         session_colours=queries.SESSION_COLOURS,
         item_states=queries.ITEM_STATES,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from dossiers import clock, journal, outbox, papers, subjects
 from dossiers.access import permit
-from dossiers.council import manner, roster, rounds, turnout
+from dossiers.council import manner, roster, turnout, written_rounds
 from dossiers.db import current_session, unit_of_work
 from dossiers.models import Council, CouncilSession, SessionMember
 from workflow.errors import Invalid, Refused, Stale
@@ -49,7 +49,7 @@ def change_session(*, actor: Actor, session_id: int, details: Details, seen: int
     """Change day, hour, place or title before the session opens; members already invited are told."""
     with unit_of_work():
         held = being_prepared(actor, session_id, seen)
-        rounds.require_meeting(held)
+        written_rounds.require_meeting(held)
         _check_day(held.council, details.held_on, at)
         for name, value in vars(details).items():
             setattr(held, name, value)
@@ -66,7 +66,7 @@ def convene(*, actor: Actor, session_id: int, seen: int, at: datetime) -> None:
     """
     with unit_of_work():
         held = being_prepared(actor, session_id, seen)
-        rounds.require_meeting(held)
+        written_rounds.require_meeting(held)
         if not roster.items_of(held):
             raise Refused("Chương trình họp chưa có nội dung nào. Thêm hồ sơ vào chương trình trước khi triệu tập.")
         roster.copy(held)
@@ -92,7 +92,7 @@ def record_attendance(
         held = subjects.find_session(session_id)
         permit(actor, Action.SESSION_PREPARE, subjects.of_session(held))
         touch(held, seen)
-        rounds.require_meeting(held)
+        written_rounds.require_meeting(held)
         if held.state == "closed" or not held.members:
             raise Refused("Chỉ điểm danh được khi phiên họp đã triệu tập và chưa kết thúc.")
         _check_tellers(held, attendance, tellers)
@@ -112,7 +112,7 @@ def open_session(*, actor: Actor, session_id: int, seen: int, at: datetime) -> N
         held = subjects.find_session(session_id)
         permit(actor, Action.SESSION_LEAD, subjects.of_session(held))
         touch(held, seen)
-        rounds.require_meeting(held)
+        written_rounds.require_meeting(held)
         if held.state != "preparing":
             raise Refused("Phiên họp đã khai mạc.")
         if clock.day_of(at) < held.held_on:

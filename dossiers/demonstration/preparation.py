@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from dossiers import clock
 from dossiers.accounts.login import actor_of
-from dossiers.council import agenda, ballots, correspondence, invitations, questions, reading, rounds, turnout
+from dossiers.council import agenda, ballots, correspondence, invitations, questions, reading, turnout, written_rounds
 from dossiers.council.queries import nominations_of
 from dossiers.council.roster import items_of
 from dossiers.db import current_session
@@ -74,7 +74,7 @@ def _ask_in_writing(dossier: Dossier, secretary: Actor, hours: Hours) -> None:
         actor=secretary,
         council_id=current_session().scalars(query).first() or 0,
         title=f"Lấy ý kiến khen thưởng tháng {day.month} năm {day.year}",
-        due_on=rounds.usual_due(day),
+        due_on=written_rounds.usual_due(day),
         at=hours.pass_minutes(),
     )
     agenda.add_items(actor=secretary, session_id=session_id, dossier_ids=[dossier.id], seen=1, at=hours.pass_minutes())
@@ -84,7 +84,7 @@ def _ask_in_writing(dossier: Dossier, secretary: Actor, hours: Hours) -> None:
         actor=secretary,
         session_id=session_id,
         tellers=tellers,
-        due_on=rounds.usual_due(day),
+        due_on=written_rounds.usual_due(day),
         seen=held.version,
         at=hours.pass_minutes(),
     )

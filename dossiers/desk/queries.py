@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from dossiers import outbox
-from dossiers.council import correspondence, questions, rounds
+from dossiers.council import correspondence, questions, written_rounds
 from dossiers.council.queries import session_view
 from dossiers.db import current_session
 from dossiers.desk import deadline, duties
@@ -191,7 +191,7 @@ def seats_of(actor: Actor, today: date) -> list[Seat]:
     sessions = list(current_session().scalars(query))
     ballots = _ballots_to_cast(actor) if sessions else {}
     answered = _answered_invitations(actor) if sessions else set()
-    due = {number: each.due_on for number, each in rounds.rounds_among([held.id for held in sessions]).items()}
+    due = {number: each.due_on for number, each in written_rounds.rounds_among([held.id for held in sessions]).items()}
     return [
         Seat(
             each,

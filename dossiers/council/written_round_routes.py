@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from dossiers import clock, subjects
 from dossiers.access import access, current_actor
-from dossiers.council import correspondence, manner, queries, rounds
+from dossiers.council import correspondence, manner, queries, written_rounds
 from dossiers.council.blueprint import bp
 from dossiers.council.round_forms import ExtendForm, NewRoundForm, SubmitRoundForm
 from dossiers.models.council import SEATS
@@ -59,7 +59,7 @@ def submit_round(session_id: int) -> ResponseReturnValue:
     """Ask who counts, before the round is laid before whoever presides."""
     held = subjects.find_session(session_id)
     tellers = [member.account_id for member in held.members if member.is_teller]
-    form = SubmitRoundForm(seen=held.version, due_on=rounds.find_round(held).due_on, tellers=tellers)
+    form = SubmitRoundForm(seen=held.version, due_on=written_rounds.find_round(held).due_on, tellers=tellers)
     return _submit_page(session_id, form)
 
 
@@ -147,7 +147,7 @@ def _new_form() -> NewRoundForm:
     councils = queries.councils_of(current_actor())
     if not councils:
         raise NotAllowed("Cơ quan, đơn vị của bạn chưa có Hội đồng. Ghi nhận Hội đồng ở mục Hội đồng trước.")
-    form = NewRoundForm(due_on=rounds.usual_due(clock.today()))
+    form = NewRoundForm(due_on=written_rounds.usual_due(clock.today()))
     form.council.choices = {council.id: council.name for council in councils}
     return form
 
@@ -165,7 +165,7 @@ def _page(name: str, session_id: int, **more: Any) -> str:
         f"pages/council/{name}.html",
         held=held,
         view=view,
-        written=rounds.find_round(held),
+        written=written_rounds.find_round(held),
         answering=correspondence.progress(held, [line.item for line in view.lines]),
         needed={line.item.id: manner.quorum(held, line.item.dossier.award_code).needed for line in view.lines},
         leader=held.presiding(),

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from dossiers import outbox
-from dossiers.council import agenda, correspondence, recusals, rounds
+from dossiers.council import agenda, correspondence, recusals, written_rounds
 from dossiers.db import current_session
 from dossiers.models import Account, Document, Nomination
 from tests.council_world import TODAY, World, a_world, fresh
@@ -138,7 +138,7 @@ def test_the_chair_ends_too_and_an_ordinary_member_does_not(sqlite_app: Flask) -
     with pytest.raises(NotAllowed):
         ends(world, by=world.accounts[3])
     ends(world, by=world.chair)
-    assert rounds.find_round(world.held).ended_at is not None
+    assert written_rounds.find_round(world.held).ended_at is not None
 
 
 def test_an_item_from_which_the_chair_is_recused_is_left_to_who_stands_in(app: Flask) -> None:
