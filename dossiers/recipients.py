@@ -9,8 +9,8 @@ from sqlalchemy import or_, select
 from dossiers import clock, subjects
 from dossiers.db import current_session
 from dossiers.models import Dossier, RoleGrant
-from workflow.permissions import HEADS, SUBMITTING_SIDE, Role
 from workflow.procedure import Procedure
+from workflow.roles import HEADS, SUBMITTING_SIDE, Role
 
 
 def people_for(dossier: Dossier, procedure: Procedure) -> set[int]:

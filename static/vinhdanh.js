@@ -67,18 +67,18 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => window.print());
 }
 
-/* <section id="x" data-refresh="x">: background work goes on here; look again until the section no longer asks for it. */
-const followed = document.querySelector("[data-refresh]");
+/* <section id="x" data-follow="x">: background work goes on here; look again until the section no longer asks for it. */
+const followed = document.querySelector("[data-follow]");
 if (followed) {
   const look = async () => {
     const answer = await fetch(location.href).catch(() => null);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const place = document.getElementById(followed.dataset.refresh);
-    const fresh = page.getElementById(followed.dataset.refresh);
+    const place = document.getElementById(followed.dataset.follow);
+    const fresh = page.getElementById(followed.dataset.follow);
     if (!place || !fresh || place.contains(document.activeElement)) return;
     place.replaceChildren(...fresh.childNodes);
-    if (!fresh.dataset.refresh) clearInterval(timer);
+    if (!fresh.dataset.follow) clearInterval(timer);
   };
   const timer = setInterval(look, 2000);
 }
@@ -101,4 +101,41 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
 }
 for (const done of document.querySelectorAll("[data-forget]")) {
   try { sessionStorage.removeItem(done.dataset.forget); } catch { /* nothing was kept */ }
+}
+
+/* <div data-refresh="address" data-every="seconds">: this part of the page is asked for again while somebody looks at
+   it. It is left alone while the keyboard stands in it, and a button pauses it; without a script there are links. */
+for (const part of document.querySelectorAll("[data-refresh]")) {
+  const controls = document.querySelector("[data-refresh-controls]");
+  const state = controls.querySelector("[data-refresh-state]");
+  const pause = controls.querySelector("[data-refresh-pause]");
+  let tag = "", isPaused = false, isAsking = false;
+  const say = (words) => { state.textContent = words; };
+  const ask = async () => {
+    if (isPaused || isAsking || document.hidden || part.contains(document.activeElement)) return;
+    isAsking = true;
+    try {
+      const answer = await fetch(part.dataset.refresh, { headers: { "If-None-Match": tag }, redirect: "error" });
+      if (answer.status === 200) {
+        const fresh = await answer.text();
+        if (!part.contains(document.activeElement)) {
+          part.innerHTML = fresh;
+          tag = answer.headers.get("ETag");
+        }
+      } else if (answer.status !== 304) throw new Error(String(answer.status));
+      say(`Tự cập nhật, lần gần nhất lúc ${new Date().toLocaleTimeString("vi-VN")}.`);
+    } catch {
+      say("Chưa cập nhật được; đang thử lại. Nếu kéo dài, hãy tải lại trang.");
+    } finally { isAsking = false; }
+  };
+  pause.addEventListener("click", () => {
+    isPaused = !isPaused;
+    pause.textContent = isPaused ? "Tự cập nhật tiếp" : "Tạm dừng tự cập nhật";
+    say(isPaused ? "Đã tạm dừng tự cập nhật." : "");
+    ask();
+  });
+  for (const other of document.querySelectorAll("[data-without-script]")) other.hidden = true;
+  controls.hidden = false;
+  say("Trang tự cập nhật.");
+  setInterval(ask, 1000 * Number(part.dataset.every));
 }

@@ -9,37 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-class Role(StrEnum):
-    """What a person is at a unit."""
-
-    CLERK = "clerk"
-    HEAD_OF_UNIT = "head_of_unit"
-    APPRAISER = "appraiser"
-    COUNCIL_SECRETARY = "council_secretary"
-    COUNCIL_MEMBER = "council_member"
-    COUNCIL_CHAIR = "council_chair"
-    DECISION_MAKER = "decision_maker"
-    OFFICE_CLERK = "office_clerk"
-    ADMINISTRATOR = "administrator"
-    AUDITOR = "auditor"
-
-
-ROLE_NAMES = {
-    Role.CLERK: "Cán bộ thi đua, khen thưởng",
-    Role.HEAD_OF_UNIT: "Thủ trưởng đơn vị",
-    Role.APPRAISER: "Chuyên viên thẩm định",
-    Role.COUNCIL_SECRETARY: "Thư ký Hội đồng",
-    Role.COUNCIL_MEMBER: "Thành viên Hội đồng",
-    Role.COUNCIL_CHAIR: "Chủ tịch Hội đồng",
-    Role.DECISION_MAKER: "Người có thẩm quyền quyết định",
-    Role.OFFICE_CLERK: "Văn thư",
-    Role.ADMINISTRATOR: "Quản trị hệ thống",
-    Role.AUDITOR: "Người kiểm tra (chỉ xem)",
-}
-
-SUBMITTING_SIDE = frozenset({Role.CLERK, Role.HEAD_OF_UNIT})
-HEADS = frozenset({Role.DECISION_MAKER, Role.COUNCIL_CHAIR})
+from workflow.roles import HEADS, ROLE_NAMES, SUBMITTING_SIDE, Role
 
 
 class Action(StrEnum):
@@ -59,15 +29,22 @@ class Action(StrEnum):
     PRINTING_MANAGE = "printing:manage"
     STOCK_VIEW = "stock:view"
     STOCK_MANAGE = "stock:manage"
+    CONSULTATION_ANSWER = "consultation:answer"
+    CONSULTATION_FOLLOW = "consultation:follow"
     APPRAISAL_RECORD = "appraisal:record"
     SESSION_LIST = "session:list"
     SESSION_VIEW = "session:view"
     SESSION_PREPARE = "session:prepare"
     SESSION_LEAD = "session:lead"
     ITEM_PREPARE = "item:prepare"
+    INVITATION_ANSWER = "invitation:answer"
+    PACK_READ = "pack:read"
+    QUESTION_ANSWER = "question:answer"
+    ROUND_END = "round:end"
     RECUSAL_DECLARE = "recusal:declare"
     BALLOT_CAST = "ballot:cast"
     BALLOT_COUNT = "ballot:count"
+    MINUTES_KEEP = "minutes:keep"
     OBJECTION_ANSWER = "objection:answer"
     NAME_CHECK = "name:check"
     REGISTER_VIEW = "register:view"
@@ -162,6 +139,11 @@ def presides(actor: Actor, subject: Subject) -> bool:
     return actor.id in subject.leaders
 
 
+def prepares_or_presides(actor: Actor, subject: Subject) -> bool:
+    """Việc này do thư ký Hội đồng hoặc người chủ trì thực hiện."""
+    return actor.holds(Role.COUNCIL_SECRETARY, subject.deciding_units) or presides(actor, subject)
+
+
 def counts_slips(actor: Actor, subject: Subject) -> bool:
     """Việc này do thành viên ban kiểm phiếu của phiên họp thực hiện."""
     return actor.id in subject.tellers
@@ -207,6 +189,8 @@ RULES: dict[Action, Rule] = {
     Action.STOCK_MANAGE: _rule(Role.OFFICE_CLERK, Role.ADMINISTRATOR),
     Action.DOSSIER_CREATE: _rule(Role.CLERK),
     Action.DOSSIER_EDIT: _rule(Role.CLERK),
+    Action.CONSULTATION_ANSWER: _rule(Role.CLERK, Role.HEAD_OF_UNIT, predicates=(not_nominee,)),
+    Action.CONSULTATION_FOLLOW: _rule(Role.APPRAISER, Role.COUNCIL_SECRETARY),
     Action.APPRAISAL_RECORD: _rule(Role.APPRAISER, predicates=(left_draft, not_drafter, not_nominee)),
     Action.SESSION_LIST: _rule(Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER, Role.AUDITOR),
     Action.SESSION_VIEW: _rule(
@@ -215,9 +199,16 @@ RULES: dict[Action, Rule] = {
     Action.SESSION_PREPARE: _rule(Role.COUNCIL_SECRETARY),
     Action.ITEM_PREPARE: _rule(Role.COUNCIL_SECRETARY, predicates=(not_recused,)),
     Action.SESSION_LEAD: _rule(Role.COUNCIL_CHAIR, predicates=(not_recused, presides), is_for_council=True),
+    Action.INVITATION_ANSWER: _rule(predicates=(on_roster,)),
+    Action.PACK_READ: _rule(predicates=(on_roster, not_recused, not_nominee)),
+    Action.QUESTION_ANSWER: _rule(Role.COUNCIL_SECRETARY, Role.APPRAISER, predicates=(not_recused, not_nominee)),
+    Action.ROUND_END: _rule(
+        Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR, predicates=(prepares_or_presides,), is_for_council=True
+    ),
     Action.RECUSAL_DECLARE: _rule(predicates=(on_roster, not_recused)),
     Action.BALLOT_CAST: _rule(predicates=(on_roster, not_recused, not_nominee)),
     Action.BALLOT_COUNT: _rule(predicates=(on_roster, not_recused, counts_slips)),
+    Action.MINUTES_KEEP: _rule(Role.COUNCIL_SECRETARY, Role.OFFICE_CLERK, predicates=(not_recused,)),
     Action.OBJECTION_ANSWER: _rule(Role.APPRAISER, predicates=(not_drafter, not_nominee)),
     Action.NAME_CHECK: _rule(Role.CLERK, Role.APPRAISER, predicates=(not_recused, left_draft)),
     Action.REGISTER_VIEW: _rule(Role.CLERK, Role.HEAD_OF_UNIT, *_KEEPERS, Role.AUDITOR),

@@ -17,8 +17,8 @@ from workflow.errors import LawError
 from workflow.guards import GUARDS
 from workflow.instruments import read_instruments
 from workflow.loader import Rows, Table, build, read
-from workflow.permissions import Role
 from workflow.procedure_text import HeadText, StateText, StepText
+from workflow.roles import Role
 from workflow.vocabulary import DOCUMENTS, PORTAL_WORDS
 
 LAW = Path(__file__).parent / "law"

@@ -11,7 +11,8 @@ from dossiers import clock
 from dossiers.accounts.service import digest
 from dossiers.db import current_session
 from dossiers.models.accounts import Account, LoginSession, RoleGrant
-from workflow.permissions import ROLE_NAMES, Actor, Role
+from workflow.permissions import Actor
+from workflow.roles import ROLE_NAMES, Role
 
 manager = LoginManager()
 

@@ -12,7 +12,8 @@ from dossiers.accounts import queries, service
 from dossiers.accounts.forms import PasswordForm, SignInForm
 from dossiers.accounts.login import load
 from workflow.errors import Invalid, Refused
-from workflow.permissions import ROLE_NAMES, Action
+from workflow.permissions import Action
+from workflow.roles import ROLE_NAMES
 
 bp = Blueprint("accounts", __name__)
 

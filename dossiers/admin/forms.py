@@ -10,7 +10,7 @@ from dossiers.documents.admission import MAX_SIZE
 from dossiers.models.unit import UNIT_KINDS
 from dossiers.web.forms import Choice, DayField, Form, StringField, TextAreaField, at_most, required
 from workflow.errors import Invalid
-from workflow.permissions import ROLE_NAMES
+from workflow.roles import ROLE_NAMES
 
 NOBODY = ("", "– Không có –")
 

@@ -12,7 +12,7 @@ from dossiers.db import unit_of_work
 from dossiers.models import Account, RoleGrant, Unit
 from dossiers.web.text import clean, fold
 from workflow.errors import Refused
-from workflow.permissions import Role
+from workflow.roles import Role
 
 
 def found_instance(*, unit_name: str, email: str, full_name: str, at: datetime) -> str:

@@ -12,7 +12,8 @@ from dossiers.admin import queries, service
 from dossiers.admin.blueprint import bp
 from dossiers.admin.forms import AccountForm, EndGrantForm, GrantForm, key_or_none
 from workflow.errors import Invalid
-from workflow.permissions import ROLE_NAMES, Action
+from workflow.permissions import Action
+from workflow.roles import ROLE_NAMES
 
 
 @bp.get("/quan-tri/nguoi-dung")

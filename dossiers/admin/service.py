@@ -15,7 +15,8 @@ from dossiers.db import Base, current_session, unit_of_work
 from dossiers.models import Account, RoleGrant, Unit
 from dossiers.web.text import fold
 from workflow.errors import Invalid, Missing, Refused
-from workflow.permissions import ROLE_NAMES, Action, Actor, Role
+from workflow.permissions import Action, Actor
+from workflow.roles import ROLE_NAMES, Role
 
 T = TypeVar("T", bound=Base)
 

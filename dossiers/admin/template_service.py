@@ -15,7 +15,8 @@ from dossiers.documents.kinds import KINDS
 from dossiers.models import OfficeTemplate
 from dossiers.uploads import safe_name
 from workflow.errors import Invalid, Refused
-from workflow.permissions import Action, Actor, Role
+from workflow.permissions import Action, Actor
+from workflow.roles import Role
 
 ONE_DAY = timedelta(days=1)
 WRITE_PAPERS = {Role.CLERK, Role.HEAD_OF_UNIT, Role.APPRAISER, Role.COUNCIL_SECRETARY, Role.OFFICE_CLERK}

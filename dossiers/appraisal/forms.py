@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from flask_wtf.file import MultipleFileField
 from wtforms import BooleanField, FieldList, FormField, RadioField, SelectMultipleField
 
 from dossiers.appraisal.service import Flag
 from dossiers.models.appraisal import PROPOSALS
 from dossiers.submission.forms import ReasonForm, Row, SeenForm
+from dossiers.uploads import Upload, checked
 from dossiers.web.forms import Choice, DayField, Form, HiddenField, StringField, TextAreaField, at_most, required
 
 
@@ -81,3 +83,19 @@ class WaiveForm(ReasonForm):
     """A component that is not needed after all."""
 
     component = Choice("Thành phần được miễn", [required("Chọn một thành phần.")])
+
+
+class OnlineAnswerForm(Form):
+    """What the asked office answers, with files."""
+
+    answer = TextAreaField(
+        "Ý kiến trả lời",
+        [required("Ghi số, ngày và nội dung văn bản trả lời."), at_most(10_000)],
+        description="Ví dụ: Công văn 345/CAT-TM ngày 25/11/2026: không có vi phạm đối với các trường hợp được hỏi",
+    )
+    files = MultipleFileField("Tệp kèm theo", description="PDF, DOCX, XLSX, PNG, JPEG; tối đa 10 tệp, mỗi tệp 20 MB.")
+
+    def uploads(self) -> list[Upload]:
+        """Return the files, looked at; raises Invalid (field `files`)."""
+        chosen = [file for file in self.files.data or () if file and file.filename]
+        return [checked(file.filename or "", file.read()) for file in chosen]

@@ -20,7 +20,8 @@ from dossiers.subjects import deciding_units, find_dossier, of_dossier
 from dossiers.submission.nomination_service import find_line
 from dossiers.web.text import fold
 from workflow.errors import Invalid, Missing, Refused
-from workflow.permissions import Action, Actor, Role
+from workflow.permissions import Action, Actor
+from workflow.roles import Role
 
 VALID_FOR = timedelta(days=14)
 ENDED = ("withdrawn", "refused", "not_passed")

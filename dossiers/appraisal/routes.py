@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from dossiers.appraisal import correction_routes, desk_routes, name_routes, nomination_routes, step_routes
+from dossiers.appraisal import (
+    consultation_routes,
+    correction_routes,
+    desk_routes,
+    name_routes,
+    nomination_routes,
+    step_routes,
+)
 from dossiers.appraisal.blueprint import bp
 
-__all__ = ["bp", "correction_routes", "desk_routes", "name_routes", "nomination_routes", "step_routes"]
+__all__ = [
+    "bp",
+    "consultation_routes",
+    "correction_routes",
+    "desk_routes",
+    "name_routes",
+    "nomination_routes",
+    "step_routes",
+]

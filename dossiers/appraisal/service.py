@@ -9,7 +9,7 @@ from typing import Any
 from dossiers import clock, components, journal, timing, working_days
 from dossiers.access import permit
 from dossiers.advance import advance, touch
-from dossiers.appraisal import queries
+from dossiers.appraisal import consultations, queries
 from dossiers.db import unit_of_work
 from dossiers.facts import open_correction
 from dossiers.models import Consultation, CorrectionFlag, CorrectionRequest, Dossier, Unit
@@ -18,7 +18,8 @@ from dossiers.splitting import leave_held_behind
 from dossiers.subjects import find_dossier, of_dossier
 from dossiers.submission.nomination_service import find_line
 from workflow.errors import Invalid, Missing, NotAllowed, Refused
-from workflow.permissions import Action, Actor, Role
+from workflow.permissions import Action, Actor
+from workflow.roles import Role
 
 Flag = tuple[int | None, str, str]  # nomination (None: the dossier itself), field or component, note
 
@@ -117,6 +118,7 @@ def consult(
             if unit
         )
         advance(dossier, "consult", actor=actor, seen=seen, at=at, reason=question)
+        consultations.tell_asked(dossier, at)
         return dossier
 
 

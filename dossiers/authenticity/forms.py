@@ -38,6 +38,20 @@ class SignedCopyForm(Form):
         return found
 
 
+class SessionCopyForm(Form):
+    """A session's paper as it was signed: scanned, or with digital signatures."""
+
+    file = FileField("Tệp bản đã ký", description="Bản quét PDF, PNG, JPEG, hoặc PDF đã ký số; tối đa 20 MB.")
+
+    def upload(self) -> Upload:
+        """Return the file; raises Invalid (field `file`) for what may not be stored."""
+        name, content = _content(self.file)
+        try:
+            return checked(name, content)
+        except Invalid as fault:
+            raise Invalid({"file": fault.fields["files"]}) from fault
+
+
 def _content(field: FileField) -> tuple[str, bytes]:
     chosen = field.data
     if not chosen or not chosen.filename:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 from dossiers import pdf, storage, subjects
 from dossiers.db import current_session
 from dossiers.decision.queries import decision_of
-from dossiers.models import AwardRecord, Decision, Document, Dossier, SignedCopy, SigningPackage
+from dossiers.models import AwardRecord, Decision, Document, Dossier, SessionCopy, SignedCopy, SigningPackage
 from workflow.errors import Missing
 from workflow.findings import Finding, Outcome
 from workflow.permissions import Action, Actor, decide
@@ -75,7 +75,7 @@ def find_signed_copy(signed_copy_id: int) -> SignedCopy:
     return found
 
 
-def findings_in(copy: SignedCopy) -> list[Finding]:
+def findings_in(copy: SignedCopy | SessionCopy) -> list[Finding]:
     """Return what was found in a signed copy when it was last checked."""
     return [Finding(**{**each, "outcome": Outcome(each["outcome"])}) for each in copy.findings]
 

@@ -25,7 +25,8 @@ from dossiers.models import (
     Unit,
 )
 from workflow.errors import Missing
-from workflow.permissions import Action, Actor, Role, decide
+from workflow.permissions import Action, Actor, decide
+from workflow.roles import Role
 
 T = TypeVar("T")
 PAGE = 100

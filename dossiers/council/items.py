@@ -8,7 +8,7 @@ from datetime import datetime
 from dossiers import clock, journal, subjects
 from dossiers.access import permit
 from dossiers.advance import advance, touch
-from dossiers.council import agenda, counting, manner, opinions, quotas, sealing, turnout
+from dossiers.council import agenda, counting, manner, opinions, quotas, sealing, turnout, written_rounds
 from dossiers.db import current_session, unit_of_work
 from dossiers.facts import facts_of, newest_item
 from dossiers.models import AgendaItem, Ballot, CouncilSession, Nomination
@@ -150,6 +150,7 @@ def _check_quorum(held: CouncilSession, awards: Iterable[str]) -> None:
 def _check_open(item: AgendaItem) -> None:
     if item.state != "open" or item.session.state != "open":
         raise Refused("Nội dung này chưa mở, đã kết thúc hoặc đã hoãn.")
+    written_rounds.require_ended(item.session)
 
 
 def _check_undecided(item: AgendaItem) -> None:

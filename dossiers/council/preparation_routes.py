@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from dossiers import clock, subjects
 from dossiers.access import access, current_actor
-from dossiers.council import agenda, manner, queries, recusals, sessions
+from dossiers.council import agenda, manner, queries, readiness, sessions
 from dossiers.council.blueprint import bp
 from dossiers.council.forms import AgendaForm, AgendaItemForm, NewSessionForm, SessionForm
 from dossiers.submission.forms import SeenForm
@@ -136,7 +136,7 @@ def convene(session_id: int) -> ResponseReturnValue:
         view=view,
         held=held,
         roster=held.council.roster_on(held.held_on),
-        conflicts=[(line, _conflicts(line)) for line in view.lines],
+        conflicts=[(line, readiness.conflicts(line)) for line in view.lines],
         form=SeenForm(seen=held.version),
     )
 
@@ -148,13 +148,6 @@ def convene_now(session_id: int) -> ResponseReturnValue:
     sessions.convene(actor=current_actor(), session_id=session_id, seen=SeenForm().version, at=clock.now())
     flash("Đã lập giấy mời và báo tin cho các thành viên.", "success")
     return redirect(url_for("council.session", session_id=session_id), code=303)
-
-
-def _conflicts(line: queries.AgendaLine) -> list[tuple[str, str]]:
-    held = line.item.session
-    names = {seat.account_id: seat.account.full_name for seat in held.council.roster_on(held.held_on)}
-    found = recusals.conflicts(line.item.dossier, names, held.held_on)
-    return [(names[account_id], ground) for account_id, ground in found.items()]
 
 
 def _new_form() -> NewSessionForm:

@@ -23,7 +23,8 @@ from dossiers.models import (
     Unit,
 )
 from dossiers.models.appraisal import PROPOSALS
-from workflow.permissions import Action, Actor, Role, Subject, decide
+from workflow.permissions import Action, Actor, Subject, decide
+from workflow.roles import Role
 
 SESSION_STATES = {"preparing": "Đang chuẩn bị", "open": "Đang họp", "closed": "Đã kết thúc"}
 SESSION_COLOURS = {"preparing": "grey", "open": "blue", "closed": "green"}

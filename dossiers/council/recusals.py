@@ -13,7 +13,8 @@ from dossiers.council import turnout
 from dossiers.db import current_session, unit_of_work
 from dossiers.models import AgendaItem, Dossier, Nomination, Recusal, RoleGrant, SessionMember
 from workflow.errors import Refused
-from workflow.permissions import Action, Actor, Role
+from workflow.permissions import Action, Actor
+from workflow.roles import Role
 
 NOMINEE = "Là người được đề nghị khen thưởng trong hồ sơ này."
 HEAD = "Là thủ trưởng của đơn vị trình hồ sơ này."

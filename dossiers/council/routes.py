@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 from dossiers.council import (
+    change_routes,
     council_routes,
     export_routes,
     item_routes,
     list_routes,
     preparation_routes,
+    readiness_routes,
+    reading_routes,
     round_routes,
     session_routes,
     step_routes,
     vote_routes,
+    written_round_routes,
 )
 from dossiers.council.blueprint import bp
 
 __all__ = [
     "bp",
+    "change_routes",
     "council_routes",
     "export_routes",
     "item_routes",
     "list_routes",
     "preparation_routes",
+    "readiness_routes",
+    "reading_routes",
     "round_routes",
     "session_routes",
     "step_routes",
     "vote_routes",
+    "written_round_routes",
 ]

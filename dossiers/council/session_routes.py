@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from dossiers import clock, subjects
 from dossiers.access import access, current_actor
-from dossiers.council import closing, manner, queries, results, sessions
+from dossiers.council import closing, control_room_parts, queries, results, sessions, written_rounds
 from dossiers.council.blueprint import bp
 from dossiers.council.forms import CloseSessionForm, attendance_form
 from dossiers.submission.forms import SeenForm
@@ -17,6 +17,7 @@ from workflow.errors import Invalid
 from workflow.permissions import Action
 
 REFRESH_SECONDS = 10
+SCRIPT_SECONDS = 4
 
 
 @bp.get("/phien-hop", endpoint="sessions")
@@ -26,7 +27,8 @@ def list_sessions() -> ResponseReturnValue:
     actor = current_actor()
     return render_template(
         "pages/council/sessions.html",
-        sessions=queries.sessions_for(actor),
+        sessions=(found := queries.sessions_for(actor)),
+        rounds=written_rounds.rounds_among([held.id for held in found]),
         councils=queries.councils_of(actor),
         states=queries.SESSION_STATES,
         colours=queries.SESSION_COLOURS,
@@ -47,13 +49,26 @@ def session(session_id: int) -> ResponseReturnValue:
 def control_room(session_id: int) -> ResponseReturnValue:
     """Show who is there and how many ballots are in; never a running count of choices."""
     held = subjects.find_session(session_id)
+    if written_rounds.round_of(held):
+        return redirect(url_for("council.round", session_id=session_id), code=303)
     view = queries.session_view(held, current_actor())
     # A page that reloads by itself disturbs people who read it with a screen reader, so it is asked for.
     is_live = request.args.get("tu-cap-nhat") == "1"
-    response = make_response(_page("control_room", view, is_live=is_live, quorums=_quorums(view)))
+    response = make_response(
+        _page("control_room", view, is_live=is_live, quorums=control_room_parts.quorums(view), every=SCRIPT_SECONDS)
+    )
     if is_live:
         response.headers["Refresh"] = str(REFRESH_SECONDS)
     return response
+
+
+@bp.get("/phien-hop/<int:session_id>/dieu-hanh/bang")
+@access(Action.SESSION_VIEW, of=subjects.session)
+def control_room_live(session_id: int) -> ResponseReturnValue:
+    """Send the part of the control room that changes, to the script; 304 while nothing that the reader sees has."""
+    view = queries.session_view(subjects.find_session(session_id), current_actor())
+    page = _page("control_room_live", view, quorums=control_room_parts.quorums(view))
+    return control_room_parts.conditional(page, request)
 
 
 @bp.get("/phien-hop/<int:session_id>/diem-danh")
@@ -130,10 +145,6 @@ def close_session_now(session_id: int) -> ResponseReturnValue:
     return _closing_page(session_id, form), 422
 
 
-def _quorums(view: queries.SessionView) -> dict[int, manner.Quorum]:
-    return {line.item.id: manner.quorum(view.held, line.item.dossier.award_code) for line in view.lines}
-
-
 def _attendance_page(session_id: int, form: Any) -> str:
     view = queries.session_view(subjects.find_session(session_id), current_actor())
     return _page("attendance", view, form=form)
@@ -149,6 +160,7 @@ def _page(name: str, view: queries.SessionView, **more: Any) -> str:
         f"pages/council/{name}.html",
         view=view,
         held=view.held,
+        written=written_rounds.round_of(view.held),
         session_states=queries.SESSION_STATES,
         session_colours=queries.SESSION_COLOURS,
         item_states=queries.ITEM_STATES,

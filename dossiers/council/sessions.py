@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from dossiers import clock, journal, outbox, papers, subjects
 from dossiers.access import permit
-from dossiers.council import manner, roster, turnout
+from dossiers.council import manner, roster, turnout, written_rounds
 from dossiers.db import current_session, unit_of_work
 from dossiers.models import Council, CouncilSession, SessionMember
 from workflow.errors import Invalid, Refused, Stale
@@ -49,6 +49,7 @@ def change_session(*, actor: Actor, session_id: int, details: Details, seen: int
     """Change day, hour, place or title before the session opens; members already invited are told."""
     with unit_of_work():
         held = being_prepared(actor, session_id, seen)
+        written_rounds.require_meeting(held)
         _check_day(held.council, details.held_on, at)
         for name, value in vars(details).items():
             setattr(held, name, value)
@@ -65,6 +66,7 @@ def convene(*, actor: Actor, session_id: int, seen: int, at: datetime) -> None:
     """
     with unit_of_work():
         held = being_prepared(actor, session_id, seen)
+        written_rounds.require_meeting(held)
         if not roster.items_of(held):
             raise Refused("Chương trình họp chưa có nội dung nào. Thêm hồ sơ vào chương trình trước khi triệu tập.")
         roster.copy(held)
@@ -92,6 +94,7 @@ def record_attendance(
         held = subjects.find_session(session_id)
         permit(actor, Action.SESSION_PREPARE, subjects.of_session(held))
         touch(held, seen)
+        written_rounds.require_meeting(held)
         if held.state == "closed" or not held.members:
             raise Refused("Chỉ điểm danh được khi phiên họp đã triệu tập và chưa kết thúc.")
         _check_tellers(held, attendance, tellers)
@@ -114,6 +117,7 @@ def open_session(*, actor: Actor, session_id: int, seen: int, at: datetime) -> N
         held = subjects.find_session(session_id)
         permit(actor, Action.SESSION_LEAD, subjects.of_session(held))
         touch(held, seen)
+        written_rounds.require_meeting(held)
         if held.state != "preparing":
             raise Refused("Phiên họp đã khai mạc.")
         if clock.day_of(at) < held.held_on:
@@ -145,6 +149,10 @@ def being_prepared(actor: Actor, session_id: int, seen: int) -> CouncilSession:
 def _check_day(council: Council, day: date, at: datetime) -> None:
     if day < clock.day_of(at):
         raise Invalid({"held_on": "Ngày họp đã qua. Ghi ngày hôm nay hoặc một ngày sau đó."})
+    if council.until_on and day > council.until_on:
+        raise Invalid(
+            {"held_on": f"Nhiệm kỳ Hội đồng hết ngày {council.until_on:%d/%m/%Y}. Ghi nhận quyết định mới trước."}
+        )
     if not council.roster_on(day):
         raise Invalid(
             {"held_on": f"Ngày {day:%d/%m/%Y} Hội đồng không có thành viên nào. Kiểm tra danh sách Hội đồng."}

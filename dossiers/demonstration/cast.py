@@ -10,7 +10,8 @@ from dossiers import clock, working_days
 from dossiers.accounts.login import actor_of
 from dossiers.db import current_session
 from dossiers.models import Account, RoleGrant, Unit
-from workflow.permissions import Actor, Role
+from workflow.permissions import Actor
+from workflow.roles import Role
 
 
 def holder(role: Role, *units: Unit) -> Actor:

@@ -16,7 +16,7 @@ from dossiers.demonstration.history import Worker
 from dossiers.demonstration.people import People
 from dossiers.models import Account, Campaign, Council, CouncilMember, RoleGrant, Unit
 from dossiers.web.text import fold
-from workflow.permissions import Role
+from workflow.roles import Role
 
 SINCE = date(2025, 7, 1)
 HOME_COMMUNE = "xã Phú Xuyên"

@@ -23,7 +23,8 @@ from dossiers.rules import law, procedure_of
 from dossiers.subjects import find_dossier
 from dossiers.submission import nomination_service as nominations
 from dossiers.submission import service as submission
-from workflow.permissions import Actor, Role
+from workflow.permissions import Actor
+from workflow.roles import Role
 
 
 class Road:

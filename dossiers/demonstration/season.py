@@ -12,14 +12,14 @@ from dossiers import clock
 from dossiers.council import items
 from dossiers.council.roster import items_of
 from dossiers.db import current_session
-from dossiers.demonstration import voices
+from dossiers.demonstration import preparation, voices
 from dossiers.demonstration.cast import Hours, holder
 from dossiers.demonstration.history import Worker
 from dossiers.demonstration.road import Road
 from dossiers.demonstration.session import PlayedSession
 from dossiers.models import Dossier, Unit
 from dossiers.submission import service as submission
-from workflow.permissions import Role
+from workflow.roles import Role
 
 ACHIEVEMENTS = (
     "Chủ trì số hóa 100% hồ sơ lưu trữ của đơn vị, rút ngắn một nửa thời gian tra cứu",
@@ -40,6 +40,8 @@ SEASON: tuple[tuple[str, str, str, int], ...] = (
     ("tinh_thuong", "phường Sông Công", "under_appraisal", 38),
     ("tinh_thuong", "xã Định Hóa", "before_council", 12),
     ("tinh_thuong", "phường Phan Đình Phùng", "before_council", 11),
+    ("tinh_thuong", "xã Đại Từ", "before_council", 11),
+    ("tinh_thuong", "xã Phú Lương", "before_council", 10),
     ("tinh_thuong", "xã Chợ Đồn", "before_council", 10),
     ("tinh_thuong", "SGDDT", "notice", 14),
     ("tinh_thuong", "xã Ba Bể", "proposal", 33),
@@ -106,9 +108,10 @@ def _take_back(plan: dict[str, Any], at: datetime) -> None:
 
 
 def _sit_today(at: datetime) -> None:
-    """Open a session of the province's council today, on two dossiers, the first put to the vote."""
+    """Open a session of the province's council today, with a vote going on; lay out what is to follow it."""
     waiting = select(Dossier).where(Dossier.state == "before_council", Dossier.procedure == "tinh_thuong")
-    dossiers = list(current_session().scalars(waiting.order_by(Dossier.id)))[:2]
+    dossiers = list(current_session().scalars(waiting.order_by(Dossier.id)))[:4]
+    dossiers, (to_come, in_writing) = dossiers[:2], dossiers[2:]
     decider = dossiers[0].decider_unit
     secretary = holder(Role.COUNCIL_SECRETARY, decider, decider.keeper)
     held = PlayedSession([dossier.id for dossier in dossiers], Hours(start_of(at - timedelta(days=4))))
@@ -116,6 +119,7 @@ def _sit_today(at: datetime) -> None:
     held.hours = Hours(min(at, start_of(at)))
     chair = held.open(secretary)
     items.open_item(actor=chair, item_id=items_of(held.held)[0].id, at=held.hours.pass_minutes())
+    preparation.look_ahead(to_come, in_writing, at)
 
 
 def _reason(unit: Unit) -> str:

@@ -10,7 +10,7 @@ from dossiers.demonstration.cast import holder
 from dossiers.facts import notice_of
 from dossiers.models import Dossier
 from dossiers.notice import service as notice
-from workflow.permissions import Role
+from workflow.roles import Role
 
 FALLING = "\u0300"
 TONES = f"{FALLING}\u0301\u0303\u0309\u0323"

@@ -19,8 +19,9 @@ from dossiers.facts import is_item_of, is_notice_of
 from dossiers.models import Account, AgendaItem, CouncilSession, Decision, Dossier, Nomination, PublicNotice
 from dossiers.rules import procedures
 from dossiers.words import goal
-from workflow.permissions import SUBMITTING_SIDE, Actor, Role
+from workflow.permissions import Actor
 from workflow.procedure import Procedure, Step
+from workflow.roles import SUBMITTING_SIDE, Role
 
 _AGENDA = "Đưa vào chương trình phiên họp"
 

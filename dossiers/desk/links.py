@@ -9,8 +9,8 @@ from flask import current_app, url_for
 from dossiers.desk.moves import Move
 from dossiers.desk.road import Stretch
 from dossiers.web.text import moment
-from workflow.permissions import Role
 from workflow.procedure import Step
+from workflow.roles import Role
 
 # Where the pages of a role's steps are, the nearest first: "refuse" is another page for each of them.
 _PAGES_OF = {

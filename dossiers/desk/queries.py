@@ -6,28 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from dossiers import outbox
 from dossiers.db import current_session
 from dossiers.desk import deadline, duties
-from dossiers.desk.visibility import decided_at
+from dossiers.desk.seats import AskedSession, Round, Seat, asked_sessions, rounds_of, seats_of
+from dossiers.desk.visibility import decided_at, not_recused
 from dossiers.models import (
-    AgendaItem,
-    Ballot,
     Consultation,
     CorrectionRequest,
-    CouncilSession,
     Dossier,
-    Nomination,
     Objection,
     PublicNotice,
-    Recusal,
-    SessionMember,
-    Turnout,
 )
-from workflow.permissions import SUBMITTING_SIDE, Actor, Role
+from workflow.permissions import Actor
+from workflow.roles import SUBMITTING_SIDE, Role
 
 WORK_LIMIT = 100
 
@@ -46,14 +41,6 @@ class Group:
 
     label: str
     tasks: list[Task]
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A session that a person sits in, and how many ballots still wait for their vote."""
-
-    session: CouncilSession
-    open_ballots: int
 
 
 @dataclass(frozen=True)
@@ -83,6 +70,8 @@ class Work:
     complaints: list[Complaint]
     asked: list[Question]
     to_answer: list[Question]
+    members_ask: list[AskedSession]
+    rounds: list[Round]
     messages: list[outbox.Message]
 
     @property
@@ -98,7 +87,15 @@ class Work:
     @property
     def is_clear(self) -> bool:
         """Whether nothing at all waits."""
-        return not (self.groups or self.seats or self.complaints or self.asked or self.to_answer)
+        return not (
+            self.groups
+            or self.seats
+            or self.complaints
+            or self.asked
+            or self.to_answer
+            or self.members_ask
+            or self.rounds
+        )
 
 
 def work_of(actor: Actor, today: date) -> Work:
@@ -109,12 +106,20 @@ def work_of(actor: Actor, today: date) -> Work:
     return Work(
         groups=groups,
         waiting=duties.count_waiting(actor, today) if shown == WORK_LIMIT else shown,
-        seats=seats_of(actor),
+        seats=seats_of(actor, today),
+        rounds=rounds_of(actor, today),
         complaints=_complaints(actor, today),
-        asked=_questions(today, decided_at(keeper_units)) if keeper_units else [],
+        asked=asked_by(actor, today),
         to_answer=_questions(today, Consultation.unit_id.in_(actor.units_as(SUBMITTING_SIDE))),
+        members_ask=asked_sessions(actor) if keeper_units else [],
         messages=outbox.newest(actor.id),
     )
+
+
+def asked_by(actor: Actor, today: date) -> list[Question]:
+    """Return the questions to other offices that a person follows, the most urgent first."""
+    units = actor.units_as({Role.APPRAISER, Role.COUNCIL_SECRETARY})
+    return _questions(today, decided_at(units), not_recused(actor)) if units else []
 
 
 def _groups(actor: Actor, today: date) -> list[Group]:
@@ -134,47 +139,6 @@ def _correction_days(dossier_ids: Iterable[int]) -> dict[int, date]:
         CorrectionRequest.dossier_id.in_(list(dossier_ids)), CorrectionRequest.resolved_at.is_(None)
     )
     return {dossier_id: due_on for dossier_id, due_on in current_session().execute(query)}
-
-
-def seats_of(actor: Actor) -> list[Seat]:
-    """Return the sessions not yet closed in which a person sits, the next one first."""
-    query = (
-        select(CouncilSession)
-        .join(SessionMember)
-        .where(SessionMember.account_id == actor.id, CouncilSession.state != "closed")
-        .order_by(CouncilSession.held_on, CouncilSession.id)
-    )
-    sessions = list(current_session().scalars(query))
-    ballots = _ballots_to_cast(actor) if sessions else {}
-    return [Seat(session, ballots.get(session.id, 0)) for session in sessions]
-
-
-def count_ballots(actor: Actor) -> int:
-    """Count the open ballots that wait for a person's vote."""
-    return sum(_ballots_to_cast(actor).values())
-
-
-def _ballots_to_cast(actor: Actor) -> dict[int, int]:
-    voted = select(Turnout.ballot_id).where(Turnout.member_id == SessionMember.id)
-    recused = select(Recusal.item_id).where(Recusal.member_id == SessionMember.id)
-    query = (
-        select(AgendaItem.session_id, func.count(Ballot.id))
-        .select_from(Ballot)
-        .join(AgendaItem, AgendaItem.id == Ballot.item_id)
-        .join(Nomination, Nomination.id == Ballot.nomination_id)
-        .join(SessionMember, SessionMember.session_id == AgendaItem.session_id)
-        .where(
-            SessionMember.account_id == actor.id,
-            SessionMember.presence != "absent",
-            AgendaItem.state == "open",
-            Ballot.closed_at.is_(None),
-            Ballot.id.not_in(voted),
-            AgendaItem.id.not_in(recused),
-            func.coalesce(Nomination.account_id, 0) != actor.id,
-        )
-        .group_by(AgendaItem.session_id)
-    )
-    return {session_id: count for session_id, count in current_session().execute(query)}
 
 
 def count_complaints(actor: Actor) -> int:
@@ -208,11 +172,11 @@ def _open_complaints(actor: Actor) -> Select[Objection]:
     )
 
 
-def _questions(today: date, condition: object) -> list[Question]:
+def _questions(today: date, *conditions: ColumnElement[bool]) -> list[Question]:
     query = (
         select(Consultation, Dossier)
         .join(Dossier, Dossier.id == Consultation.dossier_id)
-        .where(Consultation.answered_at.is_(None), condition)  # type: ignore[arg-type]
+        .where(Consultation.answered_at.is_(None), *conditions)
         .options(joinedload(Consultation.unit))
         .order_by(Consultation.due_on, Consultation.id)
     )

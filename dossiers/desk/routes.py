@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from dossiers import clock, subjects, words
 from dossiers.access import access, current_actor
 from dossiers.desk import dossier as one
-from dossiers.desk import duties, links, listing, queries, service
+from dossiers.desk import duties, links, listing, queries, seats, service
 from dossiers.desk.forms import FilterForm, key_or_none
 from dossiers.models.dossier import RECIPIENT_KINDS
 from dossiers.notice import queries as notices
@@ -23,7 +23,7 @@ bp.add_app_template_global(links.step_url)
 @counts("desk.work")
 def waiting(actor: Actor) -> int:
     """Count what waits for a person: dossiers, ballots of open sessions, objections to answer."""
-    others = queries.count_ballots(actor) + queries.count_complaints(actor)
+    others = seats.count_ballots(actor) + queries.count_complaints(actor)
     return duties.count_waiting(actor, clock.today()) + others
 
 
@@ -40,6 +40,17 @@ def read_messages() -> ResponseReturnValue:
     """Mark every own message as read."""
     service.read_messages(actor=current_actor(), at=clock.now())
     return redirect(url_for("desk.work"), code=303)
+
+
+@bp.get("/hiep-y", endpoint="consultations")
+@access(Action.CONSULTATION_FOLLOW)
+def list_consultations() -> ResponseReturnValue:
+    """List the questions to other offices that wait for an answer, the overdue ones first."""
+    overdue_only = request.args.get("qua-han") == "1"
+    asked = queries.asked_by(current_actor(), clock.today())
+    if overdue_only:
+        asked = [each for each in asked if (each.deadline.days_left or 0) < 0]
+    return render_template("pages/desk/consultations.html", asked=asked, overdue_only=overdue_only)
 
 
 @bp.get("/ho-so")

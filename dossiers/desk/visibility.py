@@ -7,7 +7,8 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from dossiers.models import AgendaItem, Dossier, Recusal, SessionMember, Unit
-from workflow.permissions import HEADS, RULES, SUBMITTING_SIDE, Action, Actor, Role
+from workflow.permissions import RULES, Action, Actor
+from workflow.roles import HEADS, SUBMITTING_SIDE, Role
 
 _ROLES = RULES[Action.DOSSIER_VIEW].roles
 

@@ -2,10 +2,17 @@
 
 from dossiers.journal import JournalEntry
 from dossiers.models.accounts import Account, LoginSession, RoleGrant, SignInLink, SignInThrottle
-from dossiers.models.appraisal import Appraisal, Consultation
+from dossiers.models.appraisal import Appraisal, Consultation, ConsultationFile
 from dossiers.models.calendar import CalendarCorrection, CalendarYearStatement
 from dossiers.models.correction import CorrectionFlag, CorrectionRequest
-from dossiers.models.council import Council, CouncilMember, CouncilSession, SessionCorrection, SessionMember
+from dossiers.models.council import (
+    Council,
+    CouncilChange,
+    CouncilMember,
+    CouncilSession,
+    SessionCorrection,
+    SessionMember,
+)
 from dossiers.models.decision import Decision
 from dossiers.models.document import Document
 from dossiers.models.dossier import (
@@ -21,8 +28,10 @@ from dossiers.models.history import AwardImport, AwardRecord, AwardRecordChange,
 from dossiers.models.job import Job
 from dossiers.models.naming import NameCheck
 from dossiers.models.notice import Objection, PublicNotice
+from dossiers.models.preparation import InvitationReply, MemberQuestion, Reading
 from dossiers.models.printing import PrintRun, PrintSheet, Stock, StockReceipt, StockSheet
-from dossiers.models.signing import SignedCopy, SigningPackage
+from dossiers.models.round import WrittenRound
+from dossiers.models.signing import SessionCopy, SignedCopy, SigningPackage
 from dossiers.models.template import OfficeTemplate
 from dossiers.models.unit import Unit, UnitSuccession
 from dossiers.models.vote import (
@@ -54,9 +63,11 @@ __all__ = [
     "CalendarYearStatement",
     "Campaign",
     "Consultation",
+    "ConsultationFile",
     "CorrectionFlag",
     "CorrectionRequest",
     "Council",
+    "CouncilChange",
     "CouncilMember",
     "CouncilSession",
     "Decision",
@@ -64,9 +75,11 @@ __all__ = [
     "Dossier",
     "HolderMatch",
     "InitiativeUse",
+    "InvitationReply",
     "Job",
     "JournalEntry",
     "LoginSession",
+    "MemberQuestion",
     "Message",
     "NameCheck",
     "Nomination",
@@ -78,9 +91,11 @@ __all__ = [
     "PrintRun",
     "PrintSheet",
     "PublicNotice",
+    "Reading",
     "Recusal",
     "RoleGrant",
     "SealedSheet",
+    "SessionCopy",
     "SessionCorrection",
     "SessionMember",
     "SignInLink",
@@ -95,4 +110,5 @@ __all__ = [
     "UnitSuccession",
     "VoteSlip",
     "WaivedComponent",
+    "WrittenRound",
 ]

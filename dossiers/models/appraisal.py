@@ -46,3 +46,21 @@ class Consultation(Base):
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
     unit: Mapped[Unit] = relationship()
+    files: Mapped[list[ConsultationFile]] = relationship(back_populates="consultation", order_by="ConsultationFile.id")
+
+
+class ConsultationFile(Base):
+    """A file that an asked office sent with its answer, kept by its content."""
+
+    __tablename__ = "consultation_file"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    consultation_id: Mapped[int] = mapped_column(ForeignKey("consultation.id"), index=True)
+    filename: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    uploaded_at: Mapped[datetime]
+
+    consultation: Mapped[Consultation] = relationship(back_populates="files")

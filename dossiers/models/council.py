@@ -59,6 +59,24 @@ class CouncilMember(Base):
     account: Mapped[Account] = relationship()
 
 
+class CouncilChange(Base):
+    """A decision that changed who sits in a council from a day on; the seats name it by its number."""
+
+    __tablename__ = "council_change"
+    __table_args__ = (UniqueConstraint("council_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    council_id: Mapped[int] = mapped_column(ForeignKey("council.id"), index=True)
+    number: Mapped[str] = mapped_column(String(100))
+    decided_on: Mapped[date]
+    effective_on: Mapped[date]
+    note: Mapped[str] = mapped_column(String(500), default="")
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    recorded_at: Mapped[datetime]
+
+    recorded_by: Mapped[Account] = relationship()
+
+
 class CouncilSession(Base):
     """A session of a council: being prepared, open, or closed for good."""
 

@@ -62,3 +62,31 @@ class SignedCopy(Base):
 
     package: Mapped[SigningPackage] = relationship(back_populates="copies")
     uploaded_by: Mapped[Account] = relationship()
+
+
+class SessionCopy(Base):
+    """A signed copy of a session's paper: the scan of what was signed with a pen, or a PDF signed digitally.
+
+    `verdict` of a scan is `scanned`, which claims nothing; of a digital one as for a signed copy.
+    """
+
+    __tablename__ = "session_copy"
+    __table_args__ = (
+        UniqueConstraint("document_id", "sha256"),
+        CheckConstraint("verdict IN ('scanned', 'trusted', 'unchecked')", name="verdict_is_known"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[int] = mapped_column(ForeignKey("document.id"))
+    filename: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str] = mapped_column(String(100))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    size: Mapped[int]
+    verdict: Mapped[str] = mapped_column(String(20))
+    findings: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    signatures: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    uploaded_at: Mapped[datetime]
+
+    document: Mapped[Document] = relationship()
+    uploaded_by: Mapped[Account] = relationship()

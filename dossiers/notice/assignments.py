@@ -14,7 +14,8 @@ from dossiers.notice.queries import find_objection
 from dossiers.recipients import holders
 from dossiers.subjects import deciding_units, of_dossier
 from workflow.errors import Invalid, NotAllowed, Stale
-from workflow.permissions import Action, Actor, Role
+from workflow.permissions import Action, Actor
+from workflow.roles import Role
 
 
 def candidates(objection: Objection, at: datetime) -> list[Account]:

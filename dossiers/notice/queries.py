@@ -14,7 +14,8 @@ from dossiers.models import Dossier, NameCheck, Nomination, Objection, PublicNot
 from dossiers.models.notice import notice_line
 from dossiers.web.text import fold
 from workflow.errors import Missing
-from workflow.permissions import Actor, Role
+from workflow.permissions import Actor
+from workflow.roles import Role
 
 PAGE = 25
 

@@ -12,7 +12,8 @@ from dossiers.subjects import find_dossier
 from dossiers.submission.forms import SeenForm
 from dossiers.web.downloads import sent
 from workflow.errors import Invalid, Missing
-from workflow.permissions import Action, Role, Subject
+from workflow.permissions import Action, Subject
+from workflow.roles import Role
 
 bp = Blueprint("notice", __name__)
 

@@ -9,7 +9,7 @@ from dossiers import clock, journal, storage
 from dossiers.db import current_session
 from dossiers.documents import kinds
 from dossiers.models import CouncilSession, Document, Dossier
-from dossiers.papers import certificates, decision, notice, prizes, reception, review, session, unit
+from dossiers.papers import certificates, decision, notice, prizes, reception, review, session, unit, written_round
 from dossiers.papers.letterhead import Context, Paper
 from dossiers.papers.template_choice import TemplateChoice
 from workflow.permissions import Actor
@@ -37,7 +37,7 @@ WRITERS: dict[str, Writer] = {
 
 SESSION_WRITERS: dict[str, SessionWriter] = {
     "giay_moi_hop": session.invitation,
-    "phieu_bau": session.slips,
+    "phieu_bau": written_round.slips,
     "bien_ban_kiem_phieu": session.tally_minutes,
     "bien_ban_hop_hoi_dong": session.minutes,
 }

@@ -11,7 +11,7 @@ from dossiers import clock, numbering
 from dossiers.db import current_session
 from dossiers.documents import council as papers
 from dossiers.documents.letterhead import Heading, Signature
-from dossiers.models import AgendaItem, Ballot, CouncilSession, SessionMember
+from dossiers.models import AgendaItem, Ballot, CouncilSession, SessionMember, WrittenRound
 from dossiers.models.council import SEATS
 from dossiers.papers.letterhead import Context, Paper, about, award_name
 
@@ -124,7 +124,7 @@ def minutes(held: CouncilSession, context: Context) -> Iterator[Paper]:
             heading=letterhead,
             abstract=held.title,
             session=_attendance(held, context),
-            opening="Cơ quan thường trực trình bày báo cáo thẩm định. Hội đồng thảo luận và bỏ phiếu từng nội dung.",
+            opening=_opening(held),
             written_opinions=sum(m.presence == "written" for m in members),
             ballot=_manner(ballots),
             items=tuple(_voted(ballot) for ballot in ballots),
@@ -133,6 +133,21 @@ def minutes(held: CouncilSession, context: Context) -> Iterator[Paper]:
             copies_to=("Thành viên Hội đồng", "Lưu: VT, HĐTĐKT"),
         ),
         number=letterhead.numbered(),
+    )
+
+
+def _round_of(held: CouncilSession) -> WrittenRound | None:
+    return current_session().get(WrittenRound, held.id)
+
+
+def _opening(held: CouncilSession) -> str:
+    written = _round_of(held)
+    if written is None or written.sent_at is None:
+        return "Cơ quan thường trực trình bày báo cáo thẩm định. Hội đồng thảo luận và bỏ phiếu từng nội dung."
+    sent = written.sent_at.astimezone(clock.VIETNAM)
+    return (
+        f"Hội đồng không tổ chức họp. Phiếu lấy ý kiến gửi các thành viên ngày {sent:%d/%m/%Y}, "
+        f"nhận lại đến hết ngày {written.due_on:%d/%m/%Y}."
     )
 
 
@@ -154,6 +169,9 @@ def unit_review(item: AgendaItem, context: Context) -> papers.UnitReviewMinutes:
 
 def _attendance(held: CouncilSession, context: Context) -> papers.Session:
     members = held.members
+    there = (
+        {"present", "written"} if _round_of(held) else {"present"}
+    )  # in a round an answer is all the presence there is
     return papers.Session(
         held_on=held.held_on,
         opened_at=_hour(held.opened_at or context.at),
@@ -162,8 +180,8 @@ def _attendance(held: CouncilSession, context: Context) -> papers.Session:
         roster=len(members),
         chair=_member(_chair(held)),
         secretary=_member(next((m for m in members if m.seat == "secretary"), members[-1])),
-        present=tuple(_member(m) for m in members if m.presence == "present"),
-        absent=tuple(_member(m, m.absence_reason) for m in members if m.presence != "present"),
+        present=tuple(_member(m, asked=_round_of(held) is not None) for m in members if m.presence in there),
+        absent=tuple(_member(m, m.absence_reason) for m in members if m.presence not in there),
     )
 
 
@@ -199,10 +217,9 @@ def _chair_signature(held: CouncilSession) -> Signature:
     return Signature(post=SEATS["chair"], name=_chair(held).account.full_name)
 
 
-def _member(member: SessionMember, reason: str = "") -> papers.Member:
-    return papers.Member(
-        name=member.account.full_name, post=member.account.post, role=SEATS[member.seat], reason=reason
-    )
+def _member(member: SessionMember, reason: str = "", *, asked: bool = False) -> papers.Member:
+    role = SEATS[member.seat] + (", gửi ý kiến bằng văn bản" if asked else "")
+    return papers.Member(name=member.account.full_name, post=member.account.post, role=role, reason=reason)
 
 
 def _voted(ballot: Ballot) -> papers.VotedItem:

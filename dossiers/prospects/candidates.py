@@ -17,7 +17,8 @@ from dossiers.models import AwardRecord, Dossier, Nomination, Unit
 from dossiers.succession import Lineage, lineage
 from dossiers.web.text import fold, name_order
 from workflow.errors import Missing
-from workflow.permissions import RULES, SUBMITTING_SIDE, Action, Actor
+from workflow.permissions import RULES, Action, Actor
+from workflow.roles import SUBMITTING_SIDE
 
 SHOWN = 50
 _READ = 400  # rows of either kind, of which many are of the same person

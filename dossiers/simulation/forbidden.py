@@ -10,7 +10,7 @@ from dossiers.decision import service as decision
 from dossiers.notice import service as notice
 from dossiers.submission import service as submission
 from workflow.errors import Problem
-from workflow.permissions import Role
+from workflow.roles import Role
 
 if TYPE_CHECKING:
     from dossiers.simulation.player import Player

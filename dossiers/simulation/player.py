@@ -21,7 +21,7 @@ from dossiers.rules import procedure_of
 from dossiers.simulation import chances
 from dossiers.simulation.publicity import Publicity
 from dossiers.submission import service as submission
-from workflow.permissions import Role
+from workflow.roles import Role
 
 LOOKED_INTO = "Đang chờ kết luận thanh tra về nội dung có liên quan."
 CONCLUDED = "Kết luận số 12/KL-TTr: không có vi phạm."

@@ -24,7 +24,7 @@ from dossiers.simulation.chain import Chain
 from dossiers.simulation.player import Player
 from dossiers.simulation.sitting import Sitting
 from workflow.errors import Problem
-from workflow.permissions import Role
+from workflow.roles import Role
 
 SESSION_AFTER = 5  # working days from the first waiting dossier to the council's session
 TURNS = 120  # more than any dossier takes; one that needs more goes in circles

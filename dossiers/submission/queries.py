@@ -21,8 +21,9 @@ from dossiers.submission.editing import Editable, editable
 from workflow.awards import Award
 from workflow.eligibility import Answer
 from workflow.findings import Outcome
-from workflow.permissions import Actor, Role
+from workflow.permissions import Actor
 from workflow.predicates import PREDICATES
+from workflow.roles import Role
 
 VERDICTS = {
     "met": ("Đủ tiêu chuẩn", "green"),

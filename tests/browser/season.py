@@ -13,7 +13,8 @@ from dossiers.demonstration.cast import holder
 from dossiers.models import Account, Council, Dossier, PublicNotice, Unit
 from dossiers.notice import service as notices
 from dossiers.subjects import find_dossier, find_session
-from workflow.permissions import Actor, Role
+from workflow.permissions import Actor
+from workflow.roles import Role
 
 
 def load() -> None:

@@ -9,7 +9,8 @@ from dossiers.cli import group
 from dossiers.documents import KINDS
 from dossiers.rules import procedures
 from tests.house.sources import documentation
-from workflow.permissions import ROLE_NAMES, Action, Role
+from workflow.permissions import Action
+from workflow.roles import ROLE_NAMES, Role
 
 
 def states() -> set[str]:

@@ -18,6 +18,7 @@ from dossiers.models import (
     AwardImport,
     Ballot,
     Consultation,
+    ConsultationFile,
     CorrectionFlag,
     CorrectionRequest,
     Council,
@@ -28,12 +29,14 @@ from dossiers.models import (
     HolderMatch,
     Job,
     LoginSession,
+    MemberQuestion,
     NameCheck,
     Objection,
     OfficeTemplate,
     PrintRun,
     PrintSheet,
     PublicNotice,
+    SessionCopy,
     SessionMember,
     SignedCopy,
     SigningPackage,
@@ -43,7 +46,7 @@ from dossiers.models import (
 )
 from dossiers.rules import procedures
 from tests.factories import NOW, a_council, a_dossier, a_province, a_record, a_unit, an_account, saved, signed_in
-from workflow.permissions import HEADS, Role
+from workflow.roles import HEADS, Role
 
 TODAY = date(2026, 11, 23)
 PETITIONING = "trinh_nha_nuoc"
@@ -153,6 +156,7 @@ def _dossier(side: Side, state: str) -> dict[str, int]:
         "attachment_id": attachment.id,
         "flag_id": _flag(side, dossier),
         "consultation_id": question.id,
+        "consultation_file_id": _answer_file(side, question).id,
         "document_id": _document(dossier_id=dossier.id).id,
         "name_check_id": _name_check(side, dossier),
     }
@@ -177,6 +181,22 @@ def _name_check(side: Side, dossier: Dossier) -> int:
         )
     )
     return int(asked.id)
+
+
+def _answer_file(side: Side, question: Consultation) -> ConsultationFile:
+    """A file that the asked office sent."""
+    file: ConsultationFile = saved(
+        ConsultationFile(
+            consultation_id=question.id,
+            filename="tra-loi.pdf",
+            media_type="application/pdf",
+            size=9,
+            sha256=storage.put(b"%PDF-1.4\n"),
+            uploaded_by_id=side.clerk.id,
+            uploaded_at=NOW,
+        )
+    )
+    return file
 
 
 def _flag(side: Side, dossier: Dossier) -> int:
@@ -261,7 +281,43 @@ def _session(side: Side) -> dict[str, int]:
         "council_id": side.council.id,
         "member_id": side.council.members[-1].id,
         "session_document_id": _document(session_id=held.id).id,
+        "question_id": _question(side, held.id, line).id,
+        **_session_copy(side, held.id),
     }
+
+
+def _session_copy(side: Side, session_id: int) -> dict[str, int]:
+    """The scan of the minutes as they were signed."""
+    paper = _document(session_id=session_id, kind="bien_ban_hop_hoi_dong", step="close_session")
+    copy = saved(
+        SessionCopy(
+            document_id=paper.id,
+            filename="bien-ban-da-ky.pdf",
+            media_type="application/pdf",
+            sha256=storage.put(b"%PDF-1.4\n"),
+            size=9,
+            verdict="scanned",
+            findings=[],
+            signatures=[],
+            uploaded_by_id=side.clerk.id,
+            uploaded_at=NOW,
+        )
+    )
+    return {"paper_id": paper.id, "session_copy_id": copy.id}
+
+
+def _question(side: Side, session_id: int, nomination_id: int) -> MemberQuestion:
+    """What a member asked before the session."""
+    question: MemberQuestion = saved(
+        MemberQuestion(
+            session_id=session_id,
+            nomination_id=nomination_id,
+            asked_by_id=side.council.members[-1].account_id,
+            asked_at=NOW,
+            question="Sáng kiến đã được công nhận chưa?",
+        )
+    )
+    return question
 
 
 def _notice(side: Side) -> dict[str, Any]:

@@ -63,10 +63,10 @@ def test_a_run_goes_from_the_list_to_the_file_to_the_last_sheet(desk: Desk, offi
     assert office.post(f"{run}/tep", data={"first": "1"}).status_code == 303
     waiting = office.get(run).text
     assert "Đang chờ" in waiting
-    assert "data-refresh" in waiting
+    assert "data-follow" in waiting
     runner.work_off("w")
     done = office.get(run).text
-    assert "data-refresh" not in done
+    assert "data-follow" not in done
     assert "4 tờ, từ tờ 1 đến tờ 4." in done
     job = queries.jobs_of(queries.find_run(int(run.rsplit("/", 1)[1])))[0]
     with office.get(f"/viec/{job.id}/tep") as file:

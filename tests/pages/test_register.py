@@ -15,7 +15,7 @@ from dossiers.db import current_session
 from dossiers.models import AwardImport, AwardRecord, Unit, UnitSuccession
 from tests.factories import a_province, a_record, a_unit, an_account, signed_in
 from tests.register_book import a_book, a_row
-from workflow.permissions import Role
+from workflow.roles import Role
 
 
 @pytest.fixture

@@ -28,7 +28,8 @@ from dossiers.models import (
 )
 from dossiers.rules import procedure_of, procedures
 from tests.factories import NOW, a_council, a_dossier, a_nomination, a_province, a_unit, an_account, saved
-from workflow.permissions import Action, Role, decide, decide_step
+from workflow.permissions import Action, decide, decide_step
+from workflow.roles import Role
 
 TODAY = date(2026, 11, 23)
 ROLES = [role.value for role in Role]
