@@ -43,7 +43,7 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes], str | None]] = {
     "excel: an entity": ("a.xlsx", lambda: _excel(b"<worksheet", _ENTITY + b"<worksheet"), "DOCTYPE"),
     "excel: an entity in the texts": ("a.xlsx", lambda: _with("xl/sharedStrings.xml", _ENTITY + b"<sst/>"), "DOCTYPE"),
     "excel: macros": ("a.xlsx", lambda: _with("xl/vbaProject.bin", b"x"), "macro"),
-    "excel: another workbook": ("a.xlsx", lambda: _with("xl/externalLinks/externalLink1.xml", b"<x/>"), "liên kết ngoài"),
+    "excel: another workbook": ("a.xlsx", lambda: _with("xl/externalLinks/link1.xml", b"<x/>"), "liên kết ngoài"),
     "excel: a bomb": ("a.xlsx", lambda: _with("xl/media/image1.png", bytes(210_000_000)), "giải nén ra hơn"),
     "excel: a way out": ("a.xlsx", lambda: _with("../../evil.xml", b"<x/>"), "trỏ ra ngoài"),
     "excel: everything merged": (

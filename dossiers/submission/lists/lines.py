@@ -32,6 +32,8 @@ class Fault:
     cell: str
     heading: str
     message: str
+    row: int
+    column: int
 
     def __str__(self) -> str:
         return f"{self.table}, ô {self.cell} ({self.heading}): {self.message}"
@@ -68,7 +70,7 @@ def _fault(table: Table, header: Header, row: int, code: str, message: str) -> F
     at = header.place(code)
     if at is None:
         code, at = NAME, header.place(NAME) or 0
-    return Fault(table.words, table.cell(row, at), HEADINGS[code], message[:1].upper() + message[1:])
+    return Fault(table.words, table.cell(row, at), HEADINGS[code], message[:1].upper() + message[1:], row, at)
 
 
 @dataclass(frozen=True)

@@ -90,7 +90,7 @@ def plan_of(found: Found, dossier: Dossier, *, is_whole: bool) -> Plan:
     if len(lines) - len(plan.removals) + len(plan.additions) > MAX_LINES:
         words = f"Mỗi hồ sơ có tối đa {MAX_LINES} đề nghị. Lập thêm hồ sơ cho phần còn lại."
         plan.faults.append(found.lines[-1].fault(NAME, words))
-    plan.faults.sort(key=lambda fault: fault.table)
+    plan.faults.sort(key=lambda fault: (fault.table, fault.row, fault.column))
     return plan
 
 

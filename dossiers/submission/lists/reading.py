@@ -150,8 +150,9 @@ def _check(found: _List) -> None:
     for code in found.header.twice:
         at = max(place for place, each in found.header.columns.items() if each == code)
         message = f"Có hai cột cùng được hiểu là “{HEADINGS[code]}”. Bỏ hoặc đổi tên một cột rồi đọc lại."
-        cell = found.table.cell(found.heading.number, at)
-        found.faults.append(Fault(found.table.words, cell, HEADINGS[code], message))
+        row = found.heading.number
+        cell = found.table.cell(row, at)
+        found.faults.append(Fault(found.table.words, cell, HEADINGS[code], message, row, at))
 
 
 def _remarks(found: _List) -> Iterator[str]:
@@ -160,7 +161,9 @@ def _remarks(found: _List) -> Iterator[str]:
     for line in found.lines:
         counted[line.kind] = counted.get(line.kind, 0) + 1
     kinds = ", ".join(f"{count} {RECIPIENT_KINDS[kind].lower()}" for kind, count in counted.items())
-    yield f"{place}: đọc được {kinds or '0 dòng'}."
+    wrong = len({fault.row for fault in found.faults})
+    parts = [f"đọc được {kinds}" if kinds else "", f"{wrong} dòng có ô cần sửa" if wrong else ""]
+    yield f"{place}: {'; '.join(filter(None, parts)) or 'không có dòng nào bên dưới'}."
     if found.header.place(KIND) is None and not found.section and found.lines:
         why = "cột tên" if found.header.kind else "tiêu đề của danh sách"
         yield f"{place}: không có cột “Đối tượng”, nên hiểu theo {why}."
