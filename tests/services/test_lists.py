@@ -299,8 +299,8 @@ def test_codes_of_lines_are_checked(world: World) -> None:
     first, second = (line.id for line in dossier.nominations)
     plan = check(world, dossier, edited(sent_out(dossier), B6=9_999, B7="x", C8="Tập thể", D8="Trạm", B8=second))
     assert [str(fault).partition(": ")[2][:30] for fault in plan.faults] == [
-        "“x” không phải mã dòng. Giữ ng",
         "Hồ sơ không có mã dòng 9999. Đ",
+        "“x” không phải mã dòng. Giữ ng",
         "Dòng này trong hồ sơ là cá nhâ",
     ]
     plan = check(world, dossier, edited(sent_out(dossier), B7=first))
