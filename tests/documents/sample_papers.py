@@ -187,8 +187,10 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
     "bang_khen tên dài": (
         "bang_khen",
-        {"recipient": a_nominee(name=LONG_NAME, post=LONG_WORD, unit=LONG_BODY),
-         "signature": Signature(authority=("KT. CHỦ TỊCH",), post="Phó Chủ tịch", name=LONG_NAME)},
+        {"recipient": a_nominee(name=LONG_NAME, post=LONG_WORD, unit=LONG_BODY), "signature": DEPUTY},
+    ),
+    "bang_khen tập thể tên dài": (
+        "bang_khen", {"recipient": a_nominee(0, "collective", name=LONG_BODY, post="", unit="Sở Y tế")},
     ),
 }  # fmt: skip
 LEAST, MANY = "chỉ phần bắt buộc", "nhiều mục"

@@ -101,14 +101,14 @@ STYLES = (
     Style("Bằng, quốc hiệu", 17, "center", bold=True, before=2),
     Style("Bằng, tiêu ngữ", 17, "center", bold=True),
     Style("Bằng, kẻ", 2, "center", indent=(CERTIFICATE_WIDTH - 72) / 2, ruled=True, before=2, after=12),
-    Style("Bằng, người tặng", 20, "center", bold=True, before=16, color="9C1C1C"),
+    Style("Bằng, người tặng", 20, "center", bold=True, before=10, color="9C1C1C"),
     Style("Bằng, tặng", 17, "center", bold=True, before=10),
     Style("Bằng, tên", 50, "center", bold=True, before=4, after=4, color="B8141A"),
     Style("Bằng, người nhận", 28, "center", bold=True, before=4, after=6),
     Style("Bằng, chữ", 17, "center", after=4),
-    Style("Bằng, ngày", 14, "center", italic=True, before=14, after=2, keep_next=True),
+    Style("Bằng, ngày", 14, "center", italic=True, before=6, after=2, keep_next=True),
     Style("Bằng, chức vụ", 15, "center", bold=True, keep_next=True),
-    Style("Bằng, họ tên", 15, "center", bold=True, before=80),
+    Style("Bằng, họ tên", 15, "center", bold=True, before=64),
     Style("Bằng, số", 12, "left"),
 )
 
