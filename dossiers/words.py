@@ -81,6 +81,7 @@ ACTION_WORDS = {
     "dossier.created": "Lập hồ sơ",
     "dossier.law_chosen": "Áp dụng luật mới, có lợi hơn",
     "dossier.law_restored": "Áp dụng lại luật của ngày tiếp nhận",
+    "dossier.list_read": "Đọc danh sách đề nghị từ tệp",
     "dossier.petition_saved": "Sửa tờ trình",
     "dossier.review_saved": "Sửa biên bản bình xét",
     "dossier.split": "Tách đề nghị phải chờ sang hồ sơ khác",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from dossiers.register.columns import COLUMNS, Column, column_of
+from dossiers.sheets import excel
+from dossiers.sheets.table import Row as SheetRow
+from dossiers.sheets.table import is_blank
 from workflow.errors import Invalid
 
 MAX_ROWS = 50_000
@@ -20,7 +20,6 @@ HEADING_WITHIN = 20  # rows from the top
 BLANK_RUN = 1_000  # formatted but empty rows, as Excel leaves them below a list
 
 _REQUIRED = tuple(column for column in COLUMNS if column.is_required)
-_UNREADABLE = "Không đọc được tệp này như một bảng Excel. Mở bằng Excel, lưu lại dạng .xlsx rồi tải lên."
 
 
 @dataclass(frozen=True)
@@ -43,28 +42,13 @@ class Book:
 
 def read(content: bytes) -> Book:
     """Read a file that `dossiers.uploads` let through; raises Invalid (field `file`) where it is no register."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # what openpyxl does not know of styles and filters is none of ours
-            workbook = load_workbook(io.BytesIO(content), read_only=True)
-            try:
-                return _read_sheet(workbook)
-            finally:
-                workbook.close()
-    except Invalid:
-        raise
-    except Exception as fault:
-        # openpyxl raises whatever it stumbles over in a file that other programs wrote
-        raise Invalid({"file": _UNREADABLE}) from fault
+    with excel.workbook(content) as workbook:
+        return _read_sheet(workbook)
 
 
 def _read_sheet(workbook: Any) -> Book:
-    visible = [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
-    if not visible:
-        raise Invalid({"file": "Tệp không có trang tính nào hiện ra. Bỏ ẩn trang tính cần nhập."})
-    sheet = visible[0]
-    sheet.reset_dimensions()  # what the file says of its own size may be wrong and would cut rows off
-    rows = _numbered(sheet)
+    sheet = excel.visible_sheets(workbook)[0]
+    rows = excel.rows_of(sheet, MAX_COLUMNS)
     columns = _columns(rows)
     remarks = [*_unused(columns), *_other_sheets(workbook, sheet)]
     found = tuple(_rows(rows, columns, remarks))
@@ -74,20 +58,16 @@ def _read_sheet(workbook: Any) -> Book:
     return Book(sheet.title, letters, found, tuple(remarks))
 
 
-def _numbered(sheet: Any) -> Iterator[tuple[int, tuple[Any, ...]]]:
-    return enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1)
-
-
-def _columns(rows: Iterator[tuple[int, tuple[Any, ...]]]) -> dict[int, Column | str]:
+def _columns(rows: Iterator[SheetRow]) -> dict[int, Column | str]:
     """Find the row of headings; returns each place's column, or the heading that is none."""
-    for number, values in rows:
-        named = {at: value for at, value in enumerate(values) if isinstance(value, str) and value.strip()}
+    for row in rows:
+        named = {at: value for at, value in row.filled.items() if isinstance(value, str)}
         columns = {at: column_of(heading) or heading for at, heading in named.items()}
         known = [column for column in columns.values() if isinstance(column, Column)]
         if len(known) >= len(_REQUIRED) - 2:
             _check_columns(known)
             return columns
-        if number >= HEADING_WITHIN:
+        if row.number >= HEADING_WITHIN:
             break
     headings = ", ".join(column.heading for column in _REQUIRED)
     raise Invalid({"file": f"Không thấy dòng tiêu đề trong {HEADING_WITHIN} dòng đầu. Cần các cột: {headings}."})
@@ -116,24 +96,18 @@ def _other_sheets(workbook: Any, read: Any) -> Iterator[str]:
         yield f"Chỉ đọc trang “{read.title}”; không đọc: {', '.join(others)}."
 
 
-def _rows(
-    rows: Iterator[tuple[int, tuple[Any, ...]]], columns: dict[int, Column | str], remarks: list[str]
-) -> Iterator[Row]:
+def _rows(rows: Iterator[SheetRow], columns: dict[int, Column | str], remarks: list[str]) -> Iterator[Row]:
     places = [(at, column.code) for at, column in columns.items() if isinstance(column, Column)]
     blank, count = 0, 0
-    for number, cells in rows:
-        values = {code: cells[at] for at, code in places if cells[at] is not None and not _is_blank(cells[at])}
+    for row in rows:
+        values = {code: row.at(at) for at, code in places if not is_blank(row.at(at))}
         if values:
             blank, count = 0, count + 1
             if count > MAX_ROWS:
                 raise Invalid({"file": f"Tệp có hơn {MAX_ROWS} dòng. Chia thành nhiều tệp rồi nhập lần lượt."})
-            yield Row(number, values)
+            yield Row(row.number, values)
             continue
         blank += 1
         if blank == BLANK_RUN:
-            remarks.append(f"Dừng đọc ở dòng {number} vì có {BLANK_RUN} dòng trống liền nhau.")
+            remarks.append(f"Dừng đọc ở dòng {row.number} vì có {BLANK_RUN} dòng trống liền nhau.")
             return
-
-
-def _is_blank(value: Any) -> bool:
-    return isinstance(value, str) and not value.strip()

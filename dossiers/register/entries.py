@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from dossiers.models.dossier import RECIPIENT_KINDS
-from dossiers.register import cells, names
+from dossiers.register import names
 from dossiers.register.book import Book, Row
 from dossiers.register.identity import hash_of
 from dossiers.rules import law
+from dossiers.sheets import cells
 from dossiers.web.text import fold
 
 YOUNGEST = 10  # years; nobody is named in a decision younger than this

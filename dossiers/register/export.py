@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -21,11 +16,9 @@ from dossiers.models.dossier import RECIPIENT_KINDS
 from dossiers.models.history import PROVENANCES
 from dossiers.register.columns import COLUMNS, SHEET
 from dossiers.rules import law
+from dossiers.sheets.writing import cell, heading, saved
 from dossiers.submission.routing import GROUNDS
-from dossiers.web.text import clean
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _CATALOGUE = "Danh mục"
 
 
@@ -36,10 +29,10 @@ def template() -> bytes:
     sheet = workbook.create_sheet(_CATALOGUE)
     for place, width in zip("ABC", (14, 60, 24), strict=True):
         sheet.column_dimensions[place].width = width
-    sheet.append(_heading(sheet, ("Mã", "Tên", "Dùng ở cột")))
+    sheet.append(heading(sheet, ("Mã", "Tên", "Dùng ở cột")))
     for code, name, column in _catalogue():
-        sheet.append([_text(sheet, code), _text(sheet, name), _text(sheet, column)])
-    return _saved(workbook)
+        sheet.append([cell(sheet, code), cell(sheet, name), cell(sheet, column)])
+    return saved(workbook)
 
 
 def export() -> bytes:
@@ -49,8 +42,8 @@ def export() -> bytes:
     query = select(AwardRecord).options(joinedload(AwardRecord.unit)).order_by(AwardRecord.id)
     for record in current_session().scalars(query.execution_options(yield_per=1_000)):
         values = _row(record)
-        sheet.append([_cell(sheet, values.get(column.code)) for column in COLUMNS])
-    return _saved(workbook)
+        sheet.append([cell(sheet, values.get(column.code)) for column in COLUMNS])
+    return saved(workbook)
 
 
 def _row(record: AwardRecord) -> dict[str, Any]:
@@ -81,42 +74,5 @@ def _headed(workbook: Workbook, title: str) -> Any:
     sheet.freeze_panes = "C2"
     for number, column in enumerate(COLUMNS, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width
-    cells = _heading(sheet, (column.heading for column in COLUMNS))
-    for cell, column in zip(cells, COLUMNS, strict=True):
-        cell.comment = Comment(column.hint, "Vinh Danh", height=80, width=240)
-    sheet.append(cells)
+    sheet.append(heading(sheet, (each.heading for each in COLUMNS), (each.hint for each in COLUMNS)))
     return sheet
-
-
-def _heading(sheet: Any, words: Iterable[str]) -> list[Any]:
-    cells = [_text(sheet, each) for each in words]
-    for cell in cells:
-        cell.font = Font(bold=True)
-        cell.fill = PatternFill("solid", start_color="F1EDE4")
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-    return cells
-
-
-def _cell(sheet: Any, value: str | int | date | None) -> Any:
-    if isinstance(value, str):
-        return _text(sheet, value)
-    cell: Any = WriteOnlyCell(sheet)
-    cell.value = value
-    if isinstance(value, date):
-        cell.number_format = "dd/mm/yyyy"
-    return cell
-
-
-def _text(sheet: Any, value: str) -> Any:
-    """A cell of type text: a name that begins like a formula is shown, never computed."""
-    cell = WriteOnlyCell(sheet, clean(value))
-    cell.data_type = "s"
-    if value.startswith(_FORMULA_STARTS):
-        cell.quotePrefix = True
-    return cell
-
-
-def _saved(workbook: Workbook) -> bytes:
-    out = io.BytesIO()
-    workbook.save(out)
-    return out.getvalue()

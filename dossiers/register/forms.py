@@ -10,9 +10,9 @@ from dossiers.models import AwardRecord
 from dossiers.models.dossier import RECIPIENT_KINDS
 from dossiers.models.history import PROVENANCES, REVOCATION_GROUNDS
 from dossiers.models.unit import SUCCESSION_KINDS, UNIT_KINDS
-from dossiers.register import cells
 from dossiers.register.identity import hash_of
 from dossiers.rules import law
+from dossiers.sheets import cells
 from dossiers.submission.routing import GROUNDS
 from dossiers.web.forms import (
     Choice,

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from itsdangerous import BadData, URLSafeTimedSerializer
 
 from dossiers import clock, storage, subjects
 from dossiers.access import access, current_actor
@@ -16,13 +14,16 @@ from dossiers.register import import_service, queries
 from dossiers.register.blueprint import bp
 from dossiers.register.columns import COLUMNS
 from dossiers.register.forms import ConfirmForm, FileForm
+from dossiers.sheets.excel import XLSX
 from dossiers.uploads import checked
+from dossiers.web import tickets
 from dossiers.web.downloads import sent
-from workflow.errors import Invalid, Refused
+from workflow.errors import Invalid
 from workflow.permissions import Action
 
 FAULTS_SHOWN = 500
-TICKET_SECONDS = 24 * 60 * 60
+PURPOSE = "register-import"
+TOO_OLD = "Kết quả kiểm tra tệp đã cũ. Tải tệp lên và kiểm tra lại trước khi nhập."
 
 
 @bp.get("/so-khen-thuong/nhap")
@@ -42,14 +43,14 @@ def check_import() -> ResponseReturnValue:
     try:
         filename, content = form.content()
         upload = checked(filename, content)
-        if upload.media_type != files.XLSX:
+        if upload.media_type != XLSX:
             raise Invalid({"file": "Chỉ nhập được từ tệp Excel (.xlsx)."})
         sha256 = storage.put(upload.content)
         report = import_service.check(upload.content, sha256, clock.now())
     except Invalid as fault:
         form.reject(Invalid({"file": next(iter(fault.fields.values()))}))
         return _form_page(form), 422
-    ticket = _tickets().dumps({"sha256": sha256, "filename": upload.filename, "actor": current_actor().id})
+    ticket = tickets.issue(PURPOSE, current_actor().id, sha256=sha256, filename=upload.filename)
     page = render_template(
         "pages/register/check_import.html",
         report=report,
@@ -64,7 +65,7 @@ def check_import() -> ResponseReturnValue:
 @access(Action.REGISTER_MANAGE, of=subjects.register)
 def confirm_import() -> ResponseReturnValue:
     """Enter every row of a file that was looked at."""
-    ticket = _ticket(ConfirmForm().ticket.data)
+    ticket = tickets.read(PURPOSE, current_actor().id, ConfirmForm().ticket.data, TOO_OLD)
     entered = import_service.enter(
         actor=current_actor(), sha256=ticket["sha256"], filename=ticket["filename"], at=clock.now()
     )
@@ -76,7 +77,7 @@ def confirm_import() -> ResponseReturnValue:
 @access(Action.REGISTER_MANAGE, of=subjects.register)
 def template() -> ResponseReturnValue:
     """Send the empty template."""
-    return sent(files.template(), "mau-so-khen-thuong.xlsx", files.XLSX)
+    return sent(files.template(), "mau-so-khen-thuong.xlsx", XLSX)
 
 
 @bp.get("/so-khen-thuong/nhap/<int:import_id>/tep")
@@ -84,14 +85,14 @@ def template() -> ResponseReturnValue:
 def import_file(import_id: int) -> ResponseReturnValue:
     """Send the file of an import, as it was uploaded."""
     entered = queries.find_import(import_id)
-    return sent(storage.get(entered.sha256), entered.filename, files.XLSX)
+    return sent(storage.get(entered.sha256), entered.filename, XLSX)
 
 
 @bp.get("/so-khen-thuong/xuat")
 @access(Action.REGISTER_MANAGE, of=subjects.register)
 def export() -> ResponseReturnValue:
     """Send the whole register."""
-    return sent(files.export(), f"so-khen-thuong-{_stamp(clock.today())}.xlsx", files.XLSX)
+    return sent(files.export(), f"so-khen-thuong-{_stamp(clock.today())}.xlsx", XLSX)
 
 
 def _stamp(day: date) -> str:
@@ -100,18 +101,3 @@ def _stamp(day: date) -> str:
 
 def _form_page(form: FileForm) -> str:
     return render_template("pages/register/new_import.html", form=form, imports=queries.imports(), columns=COLUMNS)
-
-
-def _tickets() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(str(current_app.secret_key), salt="register-import")
-
-
-def _ticket(text: str | None) -> dict[str, Any]:
-    """Read a ticket; raises Refused where it is not ours, another person's, or too old."""
-    try:
-        ticket: dict[str, Any] = _tickets().loads(text or "", max_age=TICKET_SECONDS)
-    except BadData:
-        ticket = {}
-    if ticket.get("actor") != current_actor().id:
-        raise Refused("Kết quả kiểm tra tệp đã cũ. Tải tệp lên và kiểm tra lại trước khi nhập.")
-    return ticket

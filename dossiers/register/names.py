@@ -12,8 +12,8 @@ from dossiers.db import current_session
 from dossiers.models import Unit
 from dossiers.models.dossier import RECIPIENT_KINDS
 from dossiers.models.history import PROVENANCES
-from dossiers.register.cells import bare
 from dossiers.rules import law
+from dossiers.sheets.cells import bare
 from dossiers.submission.routing import GROUNDS
 
 MAX_GUESSES = 50  # looking for a like name is slow; a file that misses more names than this has another trouble

@@ -34,13 +34,13 @@ def add_nominations(
 ) -> list[Nomination]:
     """Add several lines at the end, all or none.  Raises as `add_nomination` does."""
     with unit_of_work():
-        dossier = _opened(actor, dossier_id)
+        dossier = opened(actor, dossier_id)
         require_draft(dossier)
         if len(dossier.nominations) + len(lines) > MAX_LINES:
             raise Invalid({"lines": f"Mỗi hồ sơ có tối đa {MAX_LINES} đề nghị. Lập thêm hồ sơ cho phần còn lại."})
-        added = [_new_line(dossier, kind, values) for kind, values in lines]
+        added = [new_line(dossier, kind, values) for kind, values in lines]
         for nomination in added:
-            _record(dossier, nomination, "nomination.added", actor, at)
+            record(dossier, nomination, "nomination.added", actor, at)
         touch(dossier, seen)
         return added
 
@@ -53,28 +53,28 @@ def save_nomination(
     Raises Invalid, Refused for a field that is closed now, Missing, Stale.
     """
     with unit_of_work():
-        dossier = _opened(actor, dossier_id)
+        dossier = opened(actor, dossier_id)
         nomination = find_line(dossier, nomination_id)
-        changed = _changed(nomination, values)
+        changed = changed_codes(nomination, values)
         if not editable(dossier).touches(nomination):
             raise closed(dossier)
         for code in changed:
             require_open(dossier, code, nomination)
-        _write(nomination, {code: values[code] for code in changed})
-        _record(dossier, nomination, "nomination.saved", actor, at, fields=changed)
+        write(nomination, {code: values[code] for code in changed})
+        record(dossier, nomination, "nomination.saved", actor, at, fields=changed)
         touch(dossier, seen)
 
 
 def remove_nomination(*, actor: Actor, dossier_id: int, nomination_id: int, seen: int, at: datetime) -> None:
     """Take a line out of a draft, with its files.  Raises Refused outside a draft, Missing, Stale."""
     with unit_of_work() as session:
-        dossier = _opened(actor, dossier_id)
+        dossier = opened(actor, dossier_id)
         require_draft(dossier)
         nomination = find_line(dossier, nomination_id)
-        _record(dossier, nomination, "nomination.removed", actor, at)
+        record(dossier, nomination, "nomination.removed", actor, at)
         dossier.nominations.remove(nomination)
         session.flush()
-        _number(dossier.nominations)
+        number(dossier.nominations)
         touch(dossier, seen)
 
 
@@ -83,7 +83,7 @@ def withdraw_nomination(
 ) -> None:
     """Withdraw a line of a returned dossier, which stays on record.  Raises Invalid without a reason, Refused."""
     with unit_of_work():
-        dossier = _opened(actor, dossier_id)
+        dossier = opened(actor, dossier_id)
         nomination = find_line(dossier, nomination_id)
         scope = editable(dossier)
         if scope.is_draft or not scope.is_anything or nomination.outcome != "pending":
@@ -94,22 +94,22 @@ def withdraw_nomination(
         for flag in scope.flags:
             if flag.nomination_id == nomination.id:
                 flag.is_corrected, flag.answer = True, flag.answer or "Đơn vị rút đề nghị này."
-        _record(dossier, nomination, "nomination.withdrawn", actor, at, reason=reason)
+        record(dossier, nomination, "nomination.withdrawn", actor, at, reason=reason)
         touch(dossier, seen)
 
 
 def move_nomination(*, actor: Actor, dossier_id: int, nomination_id: int, seen: int, to: int, at: datetime) -> None:
     """Move a line of a draft to the place `to`, counted from 1.  Raises Invalid, Refused, Missing, Stale."""
     with unit_of_work():
-        dossier = _opened(actor, dossier_id)
+        dossier = opened(actor, dossier_id)
         require_draft(dossier)
         nomination = find_line(dossier, nomination_id)
         if not 1 <= to <= len(dossier.nominations):
             raise Invalid({"to": f"Thứ tự từ 1 đến {len(dossier.nominations)}."})
         order = [line for line in dossier.nominations if line is not nomination]
         order.insert(to - 1, nomination)
-        _number(order)
-        _record(dossier, nomination, "nomination.moved", actor, at, to=to)
+        number(order)
+        record(dossier, nomination, "nomination.moved", actor, at, to=to)
         touch(dossier, seen)
 
 
@@ -121,25 +121,28 @@ def find_line(dossier: Dossier, nomination_id: int) -> Nomination:
     raise Missing("Không tìm thấy đề nghị này trong hồ sơ.")
 
 
-def _opened(actor: Actor, dossier_id: int) -> Dossier:
+def opened(actor: Actor, dossier_id: int) -> Dossier:
+    """Return a dossier that this person may edit; raises Missing, NotAllowed."""
     dossier = find_dossier(dossier_id)
     permit(actor, Action.DOSSIER_EDIT, of_dossier(dossier))
     return dossier
 
 
-def _new_line(dossier: Dossier, kind: str, values: Mapping[str, Any]) -> Nomination:
+def new_line(dossier: Dossier, kind: str, values: Mapping[str, Any]) -> Nomination:
+    """Add a line at the end of a dossier, within a unit of work; raises Invalid for values that are no line."""
     if kind not in RECIPIENT_KINDS:
         raise Invalid({"kind": "Chọn cá nhân, tập thể hoặc hộ gia đình."})
     last = max((line.position for line in dossier.nominations), default=0)
     nomination = Nomination(
         kind=kind, position=last + 1, award_code=dossier.award_code, name="", search_key="", report={}, evidence={}
     )
-    _write(nomination, values)
+    write(nomination, values)
     dossier.nominations.append(nomination)
     return nomination
 
 
-def _changed(nomination: Nomination, values: Mapping[str, Any]) -> list[str]:
+def changed_codes(nomination: Nomination, values: Mapping[str, Any]) -> list[str]:
+    """Return the codes of the fields that `values` would change; an empty text and no text are the same."""
     known = {field.code for field in of_kind(nomination.kind)}
     if unknown := values.keys() - known:
         raise KeyError(f"no such field of a {nomination.kind}: {sorted(unknown)}")
@@ -151,7 +154,8 @@ def _known(value: Any) -> Any:
     return None if value == "" else value
 
 
-def _write(nomination: Nomination, values: Mapping[str, Any]) -> None:
+def write(nomination: Nomination, values: Mapping[str, Any]) -> None:
+    """Write fields of a line, and what is found by them; raises Invalid for a line without a name."""
     for code, value in values.items():
         BY_CODE[code].put(nomination, value)
     if not nomination.name:
@@ -160,7 +164,7 @@ def _write(nomination: Nomination, values: Mapping[str, Any]) -> None:
     duplicates.remember(nomination)
 
 
-def _number(lines: Sequence[Nomination]) -> None:
+def number(lines: Sequence[Nomination]) -> None:
     """Number the lines from 1, past the numbers in use first: a place may be taken once only."""
     beyond = max((line.position for line in lines), default=0) + 1
     for start in (beyond, 1):
@@ -169,5 +173,6 @@ def _number(lines: Sequence[Nomination]) -> None:
         current_session().flush()
 
 
-def _record(dossier: Dossier, nomination: Nomination, action: str, actor: Actor, at: datetime, **details: Any) -> None:
+def record(dossier: Dossier, nomination: Nomination, action: str, actor: Actor, at: datetime, **details: Any) -> None:
+    """Enter into the journal what was done to a line."""
     journal.record(action, nomination, actor=actor, at=at, dossier_id=dossier.id, **details)

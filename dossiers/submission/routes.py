@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dossiers.submission import draft_routes, file_routes, nomination_routes, step_routes
+from dossiers.submission import draft_routes, file_routes, list_routes, nomination_routes, step_routes
 from dossiers.submission.blueprint import bp
 
-__all__ = ["bp", "draft_routes", "file_routes", "nomination_routes", "step_routes"]
+__all__ = ["bp", "draft_routes", "file_routes", "list_routes", "nomination_routes", "step_routes"]

@@ -30,6 +30,7 @@ HOUSEHOLD = (
     ("nghe_nghiep", "Nghề nghiệp"),
     ("hoan_canh", "Hoàn cảnh, đặc điểm"),
 )
+KEPT = "Bảng, chữ giữ liền"  # rows that go to the next page with the signatures, which never stand there alone
 
 
 def _profile(paper: Paper, block: str, lines: tuple[tuple[str, str], ...]) -> None:
@@ -43,10 +44,10 @@ def _past_awards(paper: Paper, block: str, label: str, column: str) -> None:
     paper.text("Sau bảng", f"{{{{#co_{block}}}}}")
     paper.text("Đề mục", label)
     columns = (
-        Column("Năm", 14, "{{nam}}", "Bảng, giữa"),
-        Column(column, 56, "{{ten_khen}}"),
-        Column("Số, ngày quyết định", 45, "{{so_va_ngay}}"),
-        Column("Cơ quan ban hành quyết định", 50, "{{co_quan_khen}}"),
+        Column("Năm", 14, "{{nam}}", "Bảng, giữa giữ liền"),
+        Column(column, 56, "{{ten_khen}}", KEPT),
+        Column("Số, ngày quyết định", 45, "{{so_va_ngay}}", KEPT),
+        Column("Cơ quan ban hành quyết định", 50, "{{co_quan_khen}}", KEPT),
     )
     paper.table(columns, block)
     paper.text("Sau bảng", f"{{{{/co_{block}}}}}")

@@ -82,6 +82,7 @@ def session_minutes() -> Paper:
     )
     blocks.optional(paper, "hoi_ti", "Thành viên không tham gia xét do có liên quan: {{hoi_ti}}")
     paper.text("Đề mục", "III. THẢO LUẬN VÀ KẾT LUẬN TỪNG ĐỀ NGHỊ")
+    paper.text("Nội dung", "{{^noi_dung_xet}}Phiên họp không xét đề nghị nào.{{/noi_dung_xet}}")
     paper.text("Đề mục", "{{#noi_dung_xet}}{{stt}}. {{ten}}")
     blocks.optional(paper, "don_vi", "- Chức vụ, đơn vị: {{don_vi}}.")
     paper.text("Nội dung", "- Hình thức đề nghị: {{hinh_thuc}}.")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
 from dossiers.documents.layout import blocks
 from dossiers.documents.layout.paper import Column, Paper
@@ -66,9 +64,10 @@ def certificate() -> Paper:
     paper.text("Bằng, tên", "{{ten_bang}}")
     paper.text("Bằng, người nhận", "{{^chu_dai}}{{ten_day_du}}")
     paper.text("Bằng, chữ", "{{#chuc_vu_don_vi}}{{chuc_vu_don_vi}}{{/chuc_vu_don_vi}}", "{{thanh_tich}}{{/chu_dai}}")
-    _smaller(paper.text("Bằng, người nhận", "{{#chu_dai}}{{ten_day_du}}"), 20)
-    _smaller(paper.text("Bằng, chữ", "{{#chuc_vu_don_vi}}{{chuc_vu_don_vi}}{{/chuc_vu_don_vi}}"), 13)
-    _smaller(paper.text("Bằng, chữ", "{{thanh_tich}}{{/chu_dai}}"), 13)
+    paper.text("Bằng, người nhận dài", "{{#chu_dai}}{{ten_day_du}}")
+    paper.text(
+        "Bằng, chữ dài", "{{#chuc_vu_don_vi}}{{chuc_vu_don_vi}}{{/chuc_vu_don_vi}}", "{{thanh_tich}}{{/chu_dai}}"
+    )
     left, right = paper.unbroken_row((CERTIFICATE_WIDTH / 2, CERTIFICATE_WIDTH / 2))
     left.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
     with paper.fill_cell(left):
@@ -83,13 +82,6 @@ def certificate() -> Paper:
         paper.text("Bằng, họ tên", "{{nguoi_ky}}")
     paper.text("Sau chữ ký", "")
     return paper
-
-
-def _smaller(paragraph: Any, points: float) -> None:
-    """Set a line of a long text smaller than its style, and closer to the next."""
-    paragraph.paragraph_format.space_after = Pt(2)
-    for run in paragraph.runs:
-        run.font.size = Pt(points)
 
 
 def prize_list() -> Paper:

@@ -10,6 +10,14 @@ LANDSCAPE_HEADING = (LANDSCAPE_WIDTH * 0.42, LANDSCAPE_WIDTH * 0.58)
 LANDSCAPE_SIGNATURE = (LANDSCAPE_WIDTH / 2, LANDSCAPE_WIDTH / 2)
 
 
+def _asked_for(paper: Paper) -> None:
+    """Each award with its numbers, or alone where nobody is counted."""
+    paper.text("Sau bảng", "{{#de_nghi}}")
+    blocks.optional(paper, "so_luong", "- {{hinh_thuc}}: {{so_luong}};")
+    paper.text("Nội dung", "{{^so_luong}}- {{hinh_thuc}};{{/so_luong}}")
+    paper.text("Sau bảng", "{{/de_nghi}}")
+
+
 def petition() -> Paper:
     """Tờ trình of a unit, a commune or a department."""
     paper = Paper()
@@ -22,7 +30,7 @@ def petition() -> Paper:
         "Nội dung",
         "{{ten_co_quan}} kính trình và đề nghị xét, khen thưởng như sau:",
     )
-    blocks.lines(paper, "de_nghi", "- {{hinh_thuc}}: {{so_luong}};")
+    _asked_for(paper)
     blocks.optional(
         paper,
         "thu_tuc_don_gian",
@@ -80,7 +88,7 @@ def decision_petition() -> Paper:
     blocks.optional(paper, "ket_qua_cong_khai", "{{ket_qua_cong_khai}}")
     paper.text("Đề mục", "{{muc_de_nghi}}. Nội dung trình")
     paper.text("Nội dung", "{{ten_co_quan}} kính trình quyết định khen thưởng:")
-    blocks.lines(paper, "de_nghi", "- {{hinh_thuc}}: {{so_luong}};")
+    _asked_for(paper)
     blocks.optional(paper, "tong_tien_thuong", "- Tổng số tiền thưởng: {{tong_tien_thuong}};")
     blocks.optional(paper, "nguon_kinh_phi", "- Nguồn kinh phí: {{nguon_kinh_phi}};")
     paper.text("Nội dung", "- Danh sách chi tiết tại Phụ lục kèm theo.")

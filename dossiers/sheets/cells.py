@@ -1,4 +1,4 @@
-"""One cell of a register as a plain value; each reader raises ValueError with the sentence to show."""
+"""One cell of a table as a plain value; each reader raises ValueError with the sentence to show."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from dossiers.sheets.table import Formula
 from dossiers.web.forms import read_day
 from dossiers.web.text import clean, fold
 
@@ -18,17 +19,31 @@ _NO = {"", "khong", "0", "false"}
 
 def text(value: Any, limit: int = 200) -> str:
     """Return a cell's text in NFC with single blanks; a whole number is taken as its digits."""
+    return _within_limit(" ".join(_typed(value).split()), limit)
+
+
+def paragraphs(value: Any, limit: int) -> str:
+    """Return a cell's text in NFC with its lines as they are, blanks squeezed within each."""
+    lines = (" ".join(line.split()) for line in _typed(value).split("\n"))
+    return _within_limit("\n".join(lines), limit)
+
+
+def _typed(value: Any) -> str:
     if isinstance(value, date):
         raise ValueError("Excel đã đổi nội dung thành ngày. Định dạng ô là Văn bản rồi gõ lại.")
+    if isinstance(value, Formula):
+        raise ValueError("có công thức. Chép rồi dán lại dưới dạng giá trị (Paste Special, Values).")
     if isinstance(value, bool) or not isinstance(value, str | int | float | None):
         raise ValueError("có công thức hoặc nội dung không phải chữ, số. Dán lại dưới dạng giá trị.")
     if isinstance(value, float):
         value = int(value) if value.is_integer() else value
-    found = " ".join(clean(str(value)).split()) if value is not None else ""
-    if found.startswith("="):
-        raise ValueError("có công thức. Chép rồi dán lại dưới dạng giá trị (Paste Special, Values).")
+    found = clean(str(value)) if value is not None else ""
     if found in ERRORS:
         raise ValueError(f"Excel báo lỗi {found}. Ghi lại giá trị đúng.")
+    return found
+
+
+def _within_limit(found: str, limit: int) -> str:
     if len(found) > limit:
         raise ValueError(f"dài {len(found)} ký tự, tối đa {limit}.")
     return found
