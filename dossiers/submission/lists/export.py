@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from dossiers.models import RECIPIENT_KINDS, Dossier, Nomination
 from dossiers.nomination_fields import BY_CODE
 from dossiers.rules import law
-from dossiers.sheets.writing import AS_TEXT, cell, heading, saved
+from dossiers.sheets.writing import AS_TEXT, cell, fit_to_width, heading, saved
 from dossiers.submission.lists.columns import AWARD, BORN, COLUMNS, GENDER, KIND, LINE, NUMBER
 from dossiers.submission.lists.lines import BORN_ON, FIRST_BIRTH
 
@@ -47,8 +47,7 @@ def export(dossier: Dossier, today: date) -> bytes:
     first = len(_LINES) + 3
     for validation in _validations(first, first + len(live) + BLANK_ROWS - 1, today):
         sheet.data_validations.append(validation)
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    fit_to_width(sheet)
     return saved(workbook)
 
 
