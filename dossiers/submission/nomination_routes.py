@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from dossiers import clock, components, duplicates, findings, subjects
 from dossiers.access import access, current_actor
 from dossiers.models import RECIPIENT_KINDS, Dossier, Nomination
-from dossiers.nomination_fields import FIELDS
+from dossiers.nomination_fields import asked, form_of
 from dossiers.submission import nomination_service, queries
 from dossiers.submission.blueprint import bp
 from dossiers.submission.editing import editable, require_draft
@@ -119,7 +119,7 @@ def _typed(dossier: Dossier, line: Nomination | None, kind: str) -> NominationFo
 
 def _narrow(form: NominationForm, dossier: Dossier, line: Nomination | None, kind: str) -> None:
     scope = editable(dossier)
-    open_codes = [field.code for field in FIELDS if scope.allows(field.code, line)]
+    open_codes = [field.code for field in asked(dossier, kind, line) if scope.allows(field.code, line)]
     form.narrow(kind, open_codes, queries.past_award_choices())
 
 
@@ -158,6 +158,8 @@ def _form_page(
         line=line,
         kind=kind,
         kind_name=RECIPIENT_KINDS[kind],
+        report_form=form_of(dossier, kind),
+        columns={field.code: field.cells for field in asked(dossier, kind, line) if field.cells},
         scope=editable(dossier),
         answer=typed if is_typed else stored,
         is_typed=is_typed,

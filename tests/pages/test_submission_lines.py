@@ -217,3 +217,18 @@ def test_lines_are_moved_and_taken_out_after_a_question(world: World) -> None:
     assert "không lấy lại được" in world.get(f"/ho-so/{dossier.id}/de-nghi/{first.id}/xoa")
     world.post(f"/ho-so/{dossier.id}/de-nghi/{first.id}/xoa", seen=2)
     assert [line.id for line in fresh(dossier).nominations] == [second.id]
+
+
+def test_the_form_asks_what_the_award_s_own_report_has(world: World) -> None:
+    dossier = world.draft(award="CO_CP", nominations=[])
+    path = f"/ho-so/{dossier.id}/de-nghi/them/collective"
+    page = world.get(path)
+    assert "Theo mẫu “Báo cáo thành tích đề nghị tặng Cờ thi đua của Chính phủ”" in page
+    assert "Chỉ tiêu so với cụm, khối thi đua" in page
+    typed = {"name": "Khoa Nội", "achievement": "Tốt", "results": "Dẫn đầu", "indicators": "Lượt khám"}
+    assert "Dòng 1 phải có các phần cách nhau bằng dấu |" in world.post(path, 422, seen=1, **typed)
+    world.post(path, seen=1, **typed | {"indicators": "Lượt khám | lượt | 1 | 2 | 3"})
+    assert fresh(dossier).nominations[0].report["indicators"] == "Lượt khám | lượt | 1 | 2 | 3"
+    page = world.get(f"/ho-so/{world.draft(nominations=[]).id}/de-nghi/them/collective")
+    assert "Chỉ tiêu so với cụm" not in page
+    assert "Biện pháp, nguyên nhân đạt được" in page

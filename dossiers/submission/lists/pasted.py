@@ -1,4 +1,4 @@
-"""A list pasted from Excel or Word: tab-separated rows, read by the same headings as a file, or by place without any."""
+"""A list pasted from Excel: tab-separated rows, read by the same headings as a file, or by place without any."""
 
 from __future__ import annotations
 
