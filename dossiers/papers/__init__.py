@@ -47,6 +47,7 @@ WRITERS: dict[str, Writer] = {
 }
 
 SESSION_WRITERS: dict[str, SessionWriter] = {
+    "cong_van_lay_y_kien": written_round.letter,
     "giay_moi_hop": session.invitation,
     "phieu_bau": written_round.slips,
     "bien_ban_kiem_phieu": session.tally_minutes,

@@ -11,7 +11,8 @@ import docx
 from docx.text.paragraph import Paragraph
 
 from dossiers.documents.achievement import CollectiveProfile, HouseholdProfile, PersonProfile
-from dossiers.documents.kinds import KINDS
+from dossiers.documents.council import VotedItem
+from dossiers.documents.kinds import KINDS, example
 from dossiers.documents.letterhead import PROVINCE, Heading, Nominee, Signature
 from dossiers.documents.prize_list import PrizeLine
 from dossiers.documents.samples import samples
@@ -57,6 +58,17 @@ def heading(**changes: Any) -> Heading:
 
 DEPUTY = Signature(authority=("KT. CHỦ TỊCH",), post="Phó Chủ tịch", name="Nông Quang Huy")
 ON_BEHALF = Signature(authority=("TM. HỘI ĐỒNG",), post="Chủ tịch", name="Phạm Sơn Lâm")
+IN_WRITING = replace(
+    sample("bien_ban_hop_hoi_dong").session, in_writing=True, sent_on=date(2026, 1, 5), due_on=date(2026, 1, 19)
+)
+RANKED = (
+    replace(example(VotedItem), ranking="thứ 1/2 (9 phiếu), trong chỉ tiêu 1"),
+    replace(
+        example(VotedItem), name="Ông Ma Văn Hoàng", yes=8, share="8/9 (88,9%)",
+        ranking="thứ 2/2 (8 phiếu), vượt chỉ tiêu 1",
+        conclusion="Đủ tỷ lệ phiếu (8 phiếu đồng ý) nhưng xếp sau, vượt chỉ tiêu 1",
+    ),
+)  # fmt: skip
 HEAD: dict[str, Any] = {
     "heading": heading(superior=PROVINCE, body="Sở Y tế", symbol="QĐ-SYT"),
     "decider": "Giám đốc Sở Y tế",
@@ -162,6 +174,15 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
     "bien_ban_kiem_phieu công khai": ("bien_ban_kiem_phieu", {"secret": False}),
     "bien_ban_binh_xet công khai": ("bien_ban_binh_xet", {"ballot": "Biểu quyết công khai"}),
     "bien_ban_hop_hoi_dong công khai": ("bien_ban_hop_hoi_dong", {"ballot": "Biểu quyết công khai"}),
+    "phieu_bau lấy ý kiến": ("phieu_bau", {"in_writing": True, "return_by": date(2026, 1, 19)}),
+    "bien_ban_kiem_phieu lấy ý kiến": ("bien_ban_kiem_phieu", {"in_writing": True, "closed_at": ""}),
+    "bien_ban_hop_hoi_dong lấy ý kiến": ("bien_ban_hop_hoi_dong", {"session": IN_WRITING, "written_opinions": 8}),
+    "bien_ban_hop_hoi_dong có chỉ tiêu": ("bien_ban_hop_hoi_dong", {"items": RANKED}),
+    "cong_van_lay_y_kien thành viên Hội đồng": (
+        "cong_van_lay_y_kien",
+        {"to_members": True, "nominees": (), "addressees": ("Các thành viên Hội đồng Thi đua - Khen thưởng tỉnh",),
+         "question": "việc xét thi đua, khen thưởng"},
+    ),
     "bao_cao_ket_qua_cong_khai không phản ánh": ("bao_cao_ket_qua_cong_khai", {"objections": ()}),
     "to_trinh_quyet_dinh thủ tục đơn giản": (
         "to_trinh_quyet_dinh", {"council_result": "", "notice_result": "", "nominees": nominees()},
