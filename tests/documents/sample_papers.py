@@ -183,6 +183,9 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
         {"to_members": True, "nominees": (), "addressees": ("Các thành viên Hội đồng Thi đua - Khen thưởng tỉnh",),
          "question": "việc xét thi đua, khen thưởng"},
     ),
+    "thong_bao_cong_khai bản để đọc": (
+        "thong_bao_cong_khai", {"reading_copy": True, "copies_to": (), "signature": None, "recitals": ()},
+    ),
     "bao_cao_ket_qua_cong_khai không phản ánh": ("bao_cao_ket_qua_cong_khai", {"objections": ()}),
     "to_trinh_quyet_dinh thủ tục đơn giản": (
         "to_trinh_quyet_dinh", {"council_result": "", "notice_result": "", "nominees": nominees()},
