@@ -32,7 +32,7 @@ class Member:
 class Session:
     """When, where and who: the first part of every minutes."""
 
-    held_on: date = fact("ngay_hop", "Ngày họp", date(2026, 1, 20))
+    held_on: date = fact("ngay_hop", "Ngày họp, hoặc ngày gửi phiếu lấy ý kiến", date(2026, 1, 20))
     opened_at: str = fact("gio_bat_dau", "Giờ bắt đầu", "14 giờ 00 phút")
     closed_at: str = fact("gio_ket_thuc", "Giờ kết thúc", "16 giờ 30 phút", default="")
     venue: str = fact("dia_diem", "Địa điểm", "Phòng họp số 2, trụ sở Sở Y tế, phường Phan Đình Phùng")
@@ -43,7 +43,6 @@ class Session:
     absent: tuple[Member, ...] = fact("vang_mat", "Thành viên vắng mặt", default=())
     guests: tuple[Member, ...] = fact("khach_moi", "Khách mời dự họp", default=())
     in_writing: bool = fact("bang_van_ban", "Lấy ý kiến bằng văn bản, không họp", False, default=False)
-    sent_on: date | None = fact("ngay_gui", "Ngày gửi phiếu lấy ý kiến", default=None)
     due_on: date | None = fact("han_gui_phieu", "Hạn nhận phiếu lấy ý kiến", default=None)
 
     @derived("ten_bien_ban", "BIÊN BẢN, hoặc BIÊN BẢN TỔNG HỢP Ý KIẾN khi không họp")

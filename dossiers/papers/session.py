@@ -184,7 +184,6 @@ def _attendance(held: CouncilSession, context: Context) -> papers.Session:
         present=tuple(_member(m) for m in members if m.presence in there),
         absent=tuple(_member(m, m.absence_reason) for m in members if m.presence not in there),
         in_writing=written is not None,
-        sent_on=clock.day_of(written.sent_at) if written and written.sent_at else None,
         due_on=written.due_on if written else None,
     )
 

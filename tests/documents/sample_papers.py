@@ -58,9 +58,7 @@ def heading(**changes: Any) -> Heading:
 
 DEPUTY = Signature(authority=("KT. CHỦ TỊCH",), post="Phó Chủ tịch", name="Nông Quang Huy")
 ON_BEHALF = Signature(authority=("TM. HỘI ĐỒNG",), post="Chủ tịch", name="Phạm Sơn Lâm")
-IN_WRITING = replace(
-    sample("bien_ban_hop_hoi_dong").session, in_writing=True, sent_on=date(2026, 1, 5), due_on=date(2026, 1, 19)
-)
+IN_WRITING = replace(sample("bien_ban_hop_hoi_dong").session, in_writing=True, due_on=date(2026, 2, 3))
 RANKED = (
     replace(example(VotedItem), ranking="thứ 1/2 (9 phiếu), trong chỉ tiêu 1"),
     replace(

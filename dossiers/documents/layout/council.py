@@ -37,7 +37,7 @@ def _opening(paper: Paper) -> None:
         paper,
         "Nội dung",
         "1. Thời gian: bắt đầu lúc {{gio_bat_dau}}, {{ngay_hop}}.",
-        "1. Thời gian: gửi phiếu lấy ý kiến {{ngay_gui}}, nhận ý kiến đến hết {{han_gui_phieu}}.",
+        "1. Thời gian: gửi phiếu lấy ý kiến {{ngay_hop}}, nhận ý kiến đến hết {{han_gui_phieu}}.",
     )
     _either(
         paper,
