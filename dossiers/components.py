@@ -122,7 +122,7 @@ def flaggable(dossier: Dossier, nomination: Nomination | None) -> dict[str, str]
     """Return what a correction may ask for, code to label: fields and components of a line, or of the dossier."""
     parts = {PREFIX + each.code: f"Tệp: {each.name}" for each in _required(dossier)}
     own = {code: name for code, name in parts.items() if (code.removeprefix(PREFIX) in OF_A_LINE) == bool(nomination)}
-    fields = nomination_fields.labels_of_kind(nomination.kind) if nomination else DOSSIER_FIELDS
+    fields = nomination_fields.labels_of(nomination) if nomination else DOSSIER_FIELDS
     return {**fields, **own, PREFIX + OTHER: f"Tệp: {_OTHER_NAME}"}
 
 

@@ -1,4 +1,4 @@
-"""The words for what is kept as codes: states, steps and the journal's actions."""
+"""The words for what is kept as codes: states, steps, evidence and the journal's actions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,29 @@ from dossiers.journal import JournalEntry
 from dossiers.models import Dossier
 from dossiers.rules import law, procedure_of, procedures
 from workflow.procedure import Procedure, State
+
+RATINGS = {
+    "HTXS": "Hoàn thành xuất sắc nhiệm vụ",
+    "HTT": "Hoàn thành tốt nhiệm vụ",
+    "HT": "Hoàn thành nhiệm vụ",
+    "KHT": "Không hoàn thành nhiệm vụ",
+}
+SCOPES = {"co_so": "Cơ sở", "tinh": "Tỉnh, bộ, ngành", "toan_quoc": "Toàn quốc"}
+WORKS = {
+    "sang_kien": "Sáng kiến",
+    "de_tai": "Đề tài khoa học",
+    "de_an": "Đề án khoa học",
+    "cong_trinh": "Công trình khoa học",
+    "chien_dau": "Mưu trí, sáng tạo trong chiến đấu",
+}
+MEASURES = {
+    "khien_trach": "Khiển trách",
+    "canh_cao": "Cảnh cáo",
+    "ha_bac_luong": "Hạ bậc lương",
+    "giang_chuc": "Giáng chức",
+    "cach_chuc": "Cách chức",
+    "buoc_thoi_viec": "Buộc thôi việc",
+}
 
 SUBJECT_WORDS = {
     "dossier": "Các bước của hồ sơ",

@@ -17,6 +17,7 @@ from workflow.errors import Invalid, LawError, Missing
 from workflow.instruments import Instruments, read_instruments
 from workflow.loader import build, read
 from workflow.parameters import Parameter, overlay, read_parameters
+from workflow.report_forms import ReportForm, form_of, read_report_forms
 from workflow.wording import Recital, read_recitals, recitals_for
 
 FOLDER = Path(__file__).parent / "law"
@@ -54,6 +55,7 @@ class Law:
     versions: Dated[Version]
     deciders: Mapping[str, str]
     recital_lines: tuple[Recital, ...]
+    report_forms: Mapping[str, ReportForm]
     province: Province | None = None
     own_criteria: Mapping[tuple[str, str], Dated[Node]] = field(default_factory=dict)
 
@@ -104,6 +106,10 @@ class Law:
     def decider_name(self, code: str) -> str:
         """Return what a decider's or submitter's code is called."""
         return self.deciders[code]
+
+    def report_form(self, award: str, ground: str, kind: str) -> ReportForm:
+        """Return the form in which recipients of `kind` are reported who are proposed for `award` on `ground`."""
+        return form_of(self.report_forms, award, ground, kind)
 
     def criteria(self, code: str, kind: str) -> tuple[Dated[Node], ...]:
         """Return the histories of an award's criteria for a kind of recipient: the nation's, the province's own."""
@@ -162,6 +168,7 @@ def read_law(folder: Path, province: str | None = None) -> Law:
         versions=read_dated(Version, versions, file="versions.yaml", path=""),
         deciders=build(dict[str, str], deciders, file="deciders.yaml"),
         recital_lines=read_recitals(folder / "wording/recitals.yaml", "wording/recitals.yaml", instruments),
+        report_forms=read_report_forms(folder / "report_forms.yaml", "report_forms.yaml", awards, instruments),
         province=_province(pack, str(province)) if pack else None,
         own_criteria=_own_criteria(pack, str(province), awards) if pack else {},
     )

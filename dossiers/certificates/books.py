@@ -5,9 +5,9 @@ from __future__ import annotations
 from dossiers import clock
 from dossiers.certificates import queries
 from dossiers.documents import wording
-from dossiers.documents.workbook import Column, table
 from dossiers.models import Decision, PrintSheet, Stock, StockSheet
 from dossiers.papers.prizes import record_of
+from dossiers.sheets.writing import Column, table
 
 STATES = {"left": "Còn trong kho", "assigned": "Đã gắn với đợt in", "used": "Đã dùng", "spoiled": "Hỏng"}
 REGISTER = (

@@ -19,9 +19,9 @@ from dossiers.certificates.forms import (
     StopForm,
     seen_form,
 )
-from dossiers.documents.workbook import XLSX
 from dossiers.jobs import queue
 from dossiers.papers.prizes import record_of
+from dossiers.sheets.excel import XLSX
 from dossiers.web.downloads import sent
 from dossiers.web.keys import key_or_none
 from workflow.errors import Invalid, Missing, Refused

@@ -15,7 +15,7 @@ from dossiers.certificates.blueprint import bp
 from dossiers.certificates.forms import DeliveryForm, PlacesForm, ShiftForm, StockForm, WriteOffForm
 from dossiers.certificates.stock_service import Delivery
 from dossiers.documents.calibration import calibration
-from dossiers.documents.workbook import XLSX
+from dossiers.sheets.excel import XLSX
 from dossiers.web.downloads import sent
 from workflow.errors import Invalid
 from workflow.permissions import Action

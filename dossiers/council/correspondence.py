@@ -19,6 +19,7 @@ from workflow.errors import Invalid, NotAllowed, Refused
 from workflow.findings import unmet
 from workflow.permissions import Action, Actor, decide
 
+PAPERS = ("cong_van_lay_y_kien", "phieu_bau")
 SENT = "Gửi ý kiến bằng văn bản"
 SILENT = "Không gửi ý kiến bằng văn bản trong thời hạn"
 
@@ -97,7 +98,8 @@ def send(*, actor: Actor, session_id: int, seen: int, at: datetime) -> list[Left
             member.presence, member.absence_reason = "written", SENT
         held.state, held.opened_at, written.sent_at, written.sent_by_id = "open", at, at, actor.id
         journal.record("council.round_sent", held, actor=actor, at=at, due_on=written.due_on)
-        papers.write_for_session("phieu_bau", held, step="send_round", actor=actor, at=at)
+        for kind in PAPERS:
+            papers.write_for_session(kind, held, step="send_round", actor=actor, at=at)
         _tell(held, held.members, f"Lấy ý kiến bằng văn bản: {held.title}", written.due_on, at)
     return open_items(actor=actor, session_id=session_id, at=at)
 

@@ -60,9 +60,16 @@ class CollectiveProfile:
 
     name: str = fact("ten_tap_the", "Tên tập thể", "Khoa Cấp cứu, Bệnh viện A Thái Nguyên")
     address: str = fact("dia_diem_tru_so", "Trụ sở, điện thoại", "Phường Phan Đình Phùng, tỉnh Thái Nguyên", default="")
+    history: str = fact(
+        "qua_trinh_hinh_thanh",
+        "Quá trình hình thành, phát triển",
+        "Khoa thành lập năm 1991, tách từ Khoa Nội tổng hợp.",
+        form=Form.PROSE,
+        default="",
+    )
     features: str = fact(
         "dac_diem",
-        "Đặc điểm, quá trình hình thành, tổ chức, nhân sự",
+        "Đặc điểm, tổ chức, nhân sự",
         "Khoa có 26 viên chức, trong đó 09 bác sĩ; chi bộ có 14 đảng viên.",
         form=Form.PROSE,
         default="",
@@ -117,6 +124,29 @@ class YearResult:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Indicator:
+    """One indicator of a collective beside that of the others of its cluster."""
+
+    name: str = fact("chi_tieu", "Chỉ tiêu", "Lượt khám bệnh")
+    measure: str = fact("don_vi_tinh", "Đơn vị tính", "lượt", default="")
+    before: str = fact("nam_truoc", "Kết quả năm trước", "11.800", default="")
+    now: str = fact("nam_xet", "Kết quả năm xét khen thưởng", "12.400", default="")
+    others: str = fact("don_vi_so_sanh", "Đơn vị so sánh trong cụm, khối thi đua", "10.900", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """An initiative, a scientific work, recognised by somebody."""
+
+    title: str = fact("ten_sang_kien", "Tên sáng kiến, đề tài, đề án", "Quy trình phân loại người bệnh cấp cứu")
+    sort: str = fact("loai", "Loại", "Sáng kiến", default="")
+    scope: str = fact("pham_vi", "Phạm vi công nhận", "Tỉnh, bộ, ngành", default="")
+    recognised_on: date | None = fact(
+        "ngay_cong_nhan", "Ngày công nhận", date(2025, 5, 10), form=Form.SHORT_DATE, default=None
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
 class PastAward:
     """An award received before."""
 
@@ -161,6 +191,32 @@ class AchievementReport:
         form=Form.PROSE,
     )
     results: tuple[YearResult, ...] = fact("theo_nam", "Kết quả từng năm", default=())
+    indicators: tuple[Indicator, ...] = fact("so_sanh", "Chỉ tiêu so với cụm, khối thi đua", default=())
+    initiatives: tuple[Work, ...] = fact("sang_kien", "Sáng kiến, đề tài, đề án", default=())
+    measures: str = fact(
+        "bien_phap", "Biện pháp, nguyên nhân đạt được", "Khoa giao ban hai lần mỗi ngày.", form=Form.PROSE, default=""
+    )
+    policy: str = fact(
+        "chap_hanh",
+        "Chấp hành chủ trương, chính sách của Đảng, pháp luật của Nhà nước",
+        "Không có viên chức vi phạm pháp luật.",
+        form=Form.PROSE,
+        default="",
+    )
+    unions: str = fact(
+        "doan_the",
+        "Hoạt động của tổ chức đảng, đoàn thể",
+        "Chi bộ hoàn thành xuất sắc nhiệm vụ.",
+        form=Form.PROSE,
+        default="",
+    )
+    unit_summary: str = fact(
+        "thanh_tich_don_vi",
+        "Sơ lược thành tích của đơn vị mà cá nhân công tác",
+        "Bệnh viện được tặng Bằng khen năm 2024.",
+        form=Form.PROSE,
+        default="",
+    )
     titles: tuple[PastAward, ...] = fact("danh_hieu", "Danh hiệu thi đua đã được tặng", default=())
     commendations: tuple[PastAward, ...] = fact("khen_thuong", "Hình thức khen thưởng đã được tặng", default=())
     discipline: str = fact("ky_luat", "Kỷ luật, với mẫu cống hiến", "", form=Form.PROSE, default="")

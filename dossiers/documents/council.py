@@ -32,7 +32,7 @@ class Member:
 class Session:
     """When, where and who: the first part of every minutes."""
 
-    held_on: date = fact("ngay_hop", "Ngày họp", date(2026, 1, 20))
+    held_on: date = fact("ngay_hop", "Ngày họp, hoặc ngày gửi phiếu lấy ý kiến", date(2026, 1, 20))
     opened_at: str = fact("gio_bat_dau", "Giờ bắt đầu", "14 giờ 00 phút")
     closed_at: str = fact("gio_ket_thuc", "Giờ kết thúc", "16 giờ 30 phút", default="")
     venue: str = fact("dia_diem", "Địa điểm", "Phòng họp số 2, trụ sở Sở Y tế, phường Phan Đình Phùng")
@@ -42,6 +42,13 @@ class Session:
     present: tuple[Member, ...] = fact("co_mat", "Thành viên có mặt")
     absent: tuple[Member, ...] = fact("vang_mat", "Thành viên vắng mặt", default=())
     guests: tuple[Member, ...] = fact("khach_moi", "Khách mời dự họp", default=())
+    in_writing: bool = fact("bang_van_ban", "Lấy ý kiến bằng văn bản, không họp", False, default=False)
+    due_on: date | None = fact("han_gui_phieu", "Hạn nhận phiếu lấy ý kiến", default=None)
+
+    @derived("ten_bien_ban", "BIÊN BẢN, hoặc BIÊN BẢN TỔNG HỢP Ý KIẾN khi không họp")
+    def title(self) -> str:
+        """What the minutes are called."""
+        return "BIÊN BẢN TỔNG HỢP Ý KIẾN" if self.in_writing else "BIÊN BẢN"
 
     @derived("so_co_mat", "Số thành viên có mặt", form=Form.COUNT)
     def present_count(self) -> int:
@@ -71,6 +78,7 @@ class VotedItem:
     conclusion: str = fact(
         "ket_luan", "Kết luận về đề nghị này", "Nhất trí đề nghị khen thưởng", form=Form.PROSE, default=""
     )
+    ranking: str = fact("xep_hang", "Thứ hạng theo số phiếu đồng ý, khi nội dung có chỉ tiêu", "", default="")
 
     @derived("ket_qua", "Đạt hoặc Không đạt")
     def result(self) -> str:
@@ -189,10 +197,13 @@ class VoteSlip:
     items: tuple[SlipItem, ...] = fact("noi_dung_xet", "Các đề nghị xin ý kiến")
     return_by: date | None = fact("han_gui_phieu", "Hạn gửi phiếu khi lấy ý kiến bằng văn bản", default=None)
 
-    @derived("ten_phieu", "PHIẾU BẦU, kèm chữ kín hoặc công khai")
+    in_writing: bool = fact("bang_van_ban", "Lấy ý kiến bằng văn bản, không họp", False, default=False)
+
+    @derived("ten_phieu", "PHIẾU BẦU hoặc PHIẾU LẤY Ý KIẾN, kèm chữ kín hoặc công khai")
     def title(self) -> str:
         """The slip's name."""
-        return "PHIẾU BẦU (kín)" if self.secret else "PHIẾU BẦU (công khai)"
+        name = "PHIẾU LẤY Ý KIẾN" if self.in_writing else "PHIẾU BẦU"
+        return f"{name} (kín)" if self.secret else f"{name} (công khai)"
 
     @derived("cong_khai", "Khối chỉ có khi bỏ phiếu công khai")
     def open(self) -> bool:
@@ -228,6 +239,12 @@ class TallyMinutes:
     invalid: int = fact("phieu_khong_hop_le", "Số phiếu không hợp lệ", 0, form=Form.COUNT)
     items: tuple[VotedItem, ...] = fact("noi_dung_xet", "Kết quả từng đề nghị")
     closed_at: str = fact("gio_ket_thuc", "Giờ kết thúc", "16 giờ 15 phút", default="")
+    in_writing: bool = fact("bang_van_ban", "Lấy ý kiến bằng văn bản, không họp", False, default=False)
+
+    @derived("ten_bien_ban", "BIÊN BẢN KIỂM PHIẾU, hoặc BIÊN BẢN KIỂM PHIẾU LẤY Ý KIẾN khi không họp")
+    def title(self) -> str:
+        """What the minutes are called."""
+        return "BIÊN BẢN KIỂM PHIẾU LẤY Ý KIẾN" if self.in_writing else "BIÊN BẢN KIỂM PHIẾU"
 
     @derived("cach_bo_phieu", "bỏ phiếu kín hoặc bỏ phiếu công khai")
     def manner(self) -> str:

@@ -51,6 +51,8 @@ NEEDED: Mapping[type, tuple[str, ...]] = {
     achievement.HouseholdProfile: ("chu_ho",),
     achievement.CareerStep: ("thoi_gian", "chuc_vu_don_vi"),
     achievement.YearResult: ("nam", "ket_qua"),
+    achievement.Indicator: ("chi_tieu",),
+    achievement.Work: ("ten_sang_kien",),
     achievement.PastAward: ("ten_khen",),
     prize_list.PrizeLine: ("ten", "muc_thuong"),
     council.Member: ("ho_ten",),

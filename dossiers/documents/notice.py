@@ -43,9 +43,12 @@ class PublicNotice:
         default="",
     )
     copies_to: tuple[str, ...] = fact(
-        "noi_nhan", "Nơi nhận", ("Các đơn vị có tên trong danh sách", "Lưu: VT, TĐKT"), form=Form.DASHED
+        "noi_nhan", "Nơi nhận", ("Các đơn vị có tên trong danh sách", "Lưu: VT, TĐKT"), form=Form.DASHED, default=()
     )
-    signature: Signature = fact("", "Chữ ký")
+    signature: Signature | None = fact("", "Chữ ký; để trống ở bản để đọc", Signature, default=None)
+    reading_copy: bool = fact(
+        "ban_de_doc", "Bản để đọc, in từ trang công khai: không có chữ ký, nơi nhận", False, default=False
+    )
 
     @derived("nhom", "Các nhóm: tập thể, hộ gia đình, cá nhân")
     def groups(self) -> tuple[Group, ...]:

@@ -35,15 +35,16 @@ def unpack(docx: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
 
 
-def pack(parts: Mapping[str, bytes]) -> bytes:
+def pack(parts: Mapping[str, bytes], *, is_compressed: bool = False) -> bytes:
     """Write the parts in a fixed order and without times, so that the same parts give the same bytes.
 
-    Nothing is compressed: compression libraries differ between machines, and the file's SHA-256 must not.
+    Papers are not compressed: compression libraries differ between machines, and the file's SHA-256 must not.
     """
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+    method = zipfile.ZIP_DEFLATED if is_compressed else zipfile.ZIP_STORED
+    with zipfile.ZipFile(out, "w", method) as archive:
         for name in sorted(parts, key=_place):
-            archive.writestr(_entry(name), parts[name])
+            archive.writestr(_entry(name), parts[name], compress_type=method)
     return out.getvalue()
 
 

@@ -158,7 +158,10 @@ class ConsultationLetter:
         "việc chấp hành pháp luật trong lĩnh vực quản lý của quý cơ quan",
         form=Form.PROSE,
     )
-    nominees: tuple[Nominee, ...] = fact("doi_tuong", "Các đối tượng cần ý kiến")
+    nominees: tuple[Nominee, ...] = fact("doi_tuong", "Các đối tượng cần ý kiến, khi hỏi cơ quan", default=())
+    to_members: bool = fact(
+        "hoi_thanh_vien", "Hỏi thành viên Hội đồng theo phiếu gửi kèm, không phải cơ quan", False, default=False
+    )
     due_on: date = fact("han_tra_loi", "Hạn trả lời", date(2026, 1, 20))
     reply_to: str = fact("noi_nhan_tra_loi", "Nơi nhận trả lời", "Sở Nội vụ (qua Phòng Thi đua - Khen thưởng)")
     copies_to: tuple[str, ...] = fact("noi_nhan", "Nơi nhận", ("Như trên", "Lưu: VT, TĐKT"), form=Form.DASHED)

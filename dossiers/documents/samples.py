@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, get_args, get_origin
 
 from dossiers.documents.achievement import CollectiveProfile, HouseholdProfile
+from dossiers.documents.council import Session
 from dossiers.documents.fields import bare, types_of
 from dossiers.documents.kinds import Kind, example, example_value
 from dossiers.documents.letterhead import Nominee, Signature
@@ -39,11 +41,23 @@ NOMINEES = (
 )
 # What neither length nor gaps show: other recipients, other signers, another ballot.
 DEPUTY = {"signature": Signature(authority=("KT. CHỦ TỊCH",), post="Phó Chủ tịch", name="Nông Quang Huy")}
+IN_WRITING = "Lấy ý kiến bằng văn bản"
 CASES: Mapping[str, Mapping[str, tuple[str, Mapping[str, Any]]]] = {
     "quyet_dinh": {"cap-pho": ("Cấp phó ký thay", DEPUTY)},
     "bang_khen": {"cap-pho": ("Cấp phó ký thay", DEPUTY)},
     "danh_sach_tien_thuong": {"cap-pho": ("Cấp phó ký thay", DEPUTY)},
-    "phieu_bau": {"cong-khai": ("Bỏ phiếu công khai", {"secret": False, "voter": "Lê Quang Vinh"})},
+    "phieu_bau": {
+        "cong-khai": ("Bỏ phiếu công khai", {"secret": False, "voter": "Lê Quang Vinh"}),
+        "lay-y-kien": (IN_WRITING, {"in_writing": True, "return_by": date(2026, 1, 19)}),
+    },
+    "bien_ban_kiem_phieu": {"lay-y-kien": (IN_WRITING, {"in_writing": True})},
+    "bien_ban_hop_hoi_dong": {
+        "lay-y-kien": (
+            IN_WRITING,
+            {"session": replace(example(Session), in_writing=True, due_on=date(2026, 2, 3))},
+        )
+    },
+    "cong_van_lay_y_kien": {"thanh-vien": ("Gửi thành viên Hội đồng", {"to_members": True, "nominees": ()})},
     "bao_cao_thanh_tich": {
         "tap-the": ("Báo cáo của tập thể", {"person": None, "collective": example(CollectiveProfile)}),
         "ho": ("Báo cáo của hộ gia đình", {"person": None, "household": example(HouseholdProfile)}),

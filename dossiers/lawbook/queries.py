@@ -17,6 +17,7 @@ from workflow.instruments import Instrument
 from workflow.parameter_text import in_words as value_in_words
 from workflow.parameters import Parameter
 from workflow.prize import Prize, prize_for
+from workflow.report_forms import ReportForm
 
 _COUNCIL = ("ballot", "secret", "quorum", "threshold", "notice")
 
@@ -51,6 +52,7 @@ class Routed:
     ground: str
     procedure: str
     components: tuple[Component, ...]
+    reports: tuple[ReportForm, ...]
 
 
 @dataclass(frozen=True)
@@ -164,7 +166,13 @@ def _told(history: Dated[Node] | None, day: date) -> Passage | None:
 
 def _routed(award: Award, ground: str) -> Routed:
     name = award.procedure_for(ground)
-    return Routed(GROUND_WORDS[ground], procedures()[name].title if name else "", award.components_for(ground))
+    forms = dict.fromkeys(law().report_form(award.code, ground, kind).code for kind in award.recipients)
+    return Routed(
+        GROUND_WORDS[ground],
+        procedures()[name].title if name else "",
+        award.components_for(ground),
+        tuple(law().report_forms[code] for code in forms),
+    )
 
 
 def _trees(award: Award, day: date) -> Iterator[Node]:

@@ -9,7 +9,18 @@ from dossiers import clock, journal, storage
 from dossiers.db import current_session
 from dossiers.documents import kinds
 from dossiers.models import CouncilSession, Document, Dossier
-from dossiers.papers import certificates, decision, notice, prizes, reception, review, session, unit, written_round
+from dossiers.papers import (
+    achievement,
+    certificates,
+    decision,
+    notice,
+    prizes,
+    reception,
+    review,
+    session,
+    unit,
+    written_round,
+)
 from dossiers.papers.letterhead import Context, Paper
 from dossiers.papers.template_choice import TemplateChoice
 from workflow.permissions import Actor
@@ -20,7 +31,7 @@ SessionWriter = Callable[[CouncilSession, Context], Iterable[Paper]]
 WRITERS: dict[str, Writer] = {
     "to_trinh": unit.petition,
     "danh_sach": unit.candidate_list,
-    "bao_cao_thanh_tich": unit.achievement_reports,
+    "bao_cao_thanh_tich": achievement.achievement_reports,
     "bien_ban_binh_xet": review.minutes,
     "phieu_tiep_nhan": reception.receipt,
     "yeu_cau_bo_sung": reception.correction_request,
@@ -36,6 +47,7 @@ WRITERS: dict[str, Writer] = {
 }
 
 SESSION_WRITERS: dict[str, SessionWriter] = {
+    "cong_van_lay_y_kien": written_round.letter,
     "giay_moi_hop": session.invitation,
     "phieu_bau": written_round.slips,
     "bien_ban_kiem_phieu": session.tally_minutes,

@@ -14,8 +14,7 @@ from dossiers.documents.letterhead import Heading, Signature
 from dossiers.models import AgendaItem, Ballot, CouncilSession, SessionMember, WrittenRound
 from dossiers.models.council import SEATS
 from dossiers.papers.letterhead import Context, Paper, about, award_name
-
-SHARES = {"9/10": "Ít nhất 90%", "4/5": "Ít nhất 80%", "2/3": "Ít nhất 2/3", "1/2": "Quá nửa"}
+from dossiers.papers.votes import post_and_unit, voted
 
 
 def invitation(held: CouncilSession, context: Context) -> Iterator[Paper]:
@@ -65,7 +64,7 @@ def slips(held: CouncilSession, context: Context) -> Iterator[Paper]:
                     items=tuple(
                         papers.SlipItem(
                             name=ballot.nomination.label,
-                            unit=_post_and_unit(ballot),
+                            unit=post_and_unit(ballot),
                             award=award_name(ballot.award_code),
                         )
                         for ballot in ballots
@@ -97,6 +96,7 @@ def tally_minutes(held: CouncilSession, context: Context) -> Iterator[Paper]:
                 venue=held.place,
                 secret=is_secret,
                 tellers=tuple(_member(member) for member in held.members if member.is_teller),
+                in_writing=_round_of(held) is not None,
                 roster=max(ballot.roster for ballot in ballots),
                 present=max(ballot.present for ballot in ballots),
                 written=max(ballot.written for ballot in ballots),
@@ -104,7 +104,7 @@ def tally_minutes(held: CouncilSession, context: Context) -> Iterator[Paper]:
                 received=received,
                 valid=received - invalid,
                 invalid=invalid,
-                items=tuple(_voted(ballot) for ballot in ballots),
+                items=tuple(voted(ballot) for ballot in ballots),
                 closed_at=_hour(context.at),
             ),
             title="Biên bản kiểm phiếu (kín)" if is_secret else "Biên bản kiểm phiếu (công khai)",
@@ -118,6 +118,7 @@ def minutes(held: CouncilSession, context: Context) -> Iterator[Paper]:
     ballots = [ballot for ballot in ballots_of(held) if ballot.closed_at]
     letterhead = _heading(held, "BB", context)
     members = held.members
+    written = _round_of(held)
     yield Paper(
         held.council.unit,
         papers.SessionMinutes(
@@ -127,11 +128,12 @@ def minutes(held: CouncilSession, context: Context) -> Iterator[Paper]:
             opening=_opening(held),
             written_opinions=sum(m.presence == "written" for m in members),
             ballot=_manner(ballots),
-            items=tuple(_voted(ballot) for ballot in ballots),
+            items=tuple(voted(ballot) for ballot in ballots),
             recusals=_recusals(held),
             conclusion=_conclusion(held),
             copies_to=("Thành viên Hội đồng", "Lưu: VT, HĐTĐKT"),
         ),
+        title="Biên bản tổng hợp ý kiến" if written else "",
         number=letterhead.numbered(),
     )
 
@@ -161,17 +163,16 @@ def unit_review(item: AgendaItem, context: Context) -> papers.UnitReviewMinutes:
         session=_attendance(held, context),
         content="Thư ký báo cáo thành tích của các tập thể, hộ gia đình, cá nhân. Hội đồng thảo luận và bỏ phiếu.",
         ballot=_manner(ballots),
-        items=tuple(_voted(ballot) for ballot in ballots),
+        items=tuple(voted(ballot) for ballot in ballots),
         conclusion=item.conclusion or _conclusion(held),
         copies_to=("Như thành phần họp", "Lưu: VT"),
     )
 
 
 def _attendance(held: CouncilSession, context: Context) -> papers.Session:
-    members = held.members
-    there = (
-        {"present", "written"} if _round_of(held) else {"present"}
-    )  # in a round an answer is all the presence there is
+    members, written = held.members, _round_of(held)
+    # in a round an answer is all the presence there is
+    there = {"present", "written"} if written else {"present"}
     return papers.Session(
         held_on=held.held_on,
         opened_at=_hour(held.opened_at or context.at),
@@ -180,8 +181,10 @@ def _attendance(held: CouncilSession, context: Context) -> papers.Session:
         roster=len(members),
         chair=_member(_chair(held)),
         secretary=_member(next((m for m in members if m.seat == "secretary"), members[-1])),
-        present=tuple(_member(m, asked=_round_of(held) is not None) for m in members if m.presence in there),
+        present=tuple(_member(m) for m in members if m.presence in there),
         absent=tuple(_member(m, m.absence_reason) for m in members if m.presence not in there),
+        in_writing=written is not None,
+        due_on=written.due_on if written else None,
     )
 
 
@@ -217,40 +220,9 @@ def _chair_signature(held: CouncilSession) -> Signature:
     return Signature(post=SEATS["chair"], name=_chair(held).account.full_name)
 
 
-def _member(member: SessionMember, reason: str = "", *, asked: bool = False) -> papers.Member:
-    role = SEATS[member.seat] + (", gửi ý kiến bằng văn bản" if asked else "")
-    return papers.Member(name=member.account.full_name, post=member.account.post, role=role, reason=reason)
-
-
-def _voted(ballot: Ballot) -> papers.VotedItem:
-    percent = f"{100 * ballot.yes / ballot.roster:.1f}".rstrip("0").rstrip(".").replace(".", ",")
-    return papers.VotedItem(
-        name=ballot.nomination.label,
-        unit=_post_and_unit(ballot),
-        award=award_name(ballot.award_code) + (f" (bỏ phiếu lần {ballot.round})" if ballot.round > 1 else ""),
-        yes=ballot.yes,
-        no=ballot.no,
-        abstain=ballot.abstain,
-        share=f"{ballot.yes}/{ballot.roster} ({percent}%)",
-        threshold=SHARES.get(ballot.share, ballot.share),
-        passed=bool(ballot.is_passed),
-        discussion=ballot.item.discussion,
-        conclusion=_outcome(ballot),
-    )
-
-
-def _outcome(ballot: Ballot) -> str:
-    """Return what came of a ballot: a later one on the same line holds, and a quota may leave no place."""
-    again = [each for each in ballot.item.ballots if each.nomination_id == ballot.nomination_id and each.id > ballot.id]
-    if any(each.award_code == ballot.award_code for each in again):
-        return f"Bỏ phiếu lại theo yêu cầu của người chủ trì: {again[0].ordered_because}"
-    if ballot.is_passed and not again and ballot.nomination.outcome == "not_passed":
-        return ballot.nomination.outcome_reason
-    return "Nhất trí đề nghị khen thưởng" if ballot.is_passed else ballot.reason
-
-
-def _post_and_unit(ballot: Ballot) -> str:
-    return ", ".join(filter(None, (ballot.nomination.post, ballot.nomination.workplace)))
+def _member(member: SessionMember, reason: str = "") -> papers.Member:
+    post = member.account.post
+    return papers.Member(name=member.account.full_name, post=post, role=SEATS[member.seat], reason=reason)
 
 
 def _manner(ballots: list[Ballot]) -> str:

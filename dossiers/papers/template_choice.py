@@ -53,6 +53,18 @@ class TemplateChoice:
             ) from fault
 
 
+def read_only(kind: str, paper: Paper, day: date) -> bytes:
+    """Return a paper's bytes by the template of that day, storing nothing; by the shipped one where that fits no more.
+
+    For whoever only reads: nothing is recorded of it, and no reader can mend an office's template.
+    """
+    own = in_use(kind, paper.issuer, day)
+    try:
+        return render(kind, paper.record, template=storage.get(own.sha256) if own else None)
+    except TemplateFault:
+        return render(kind, paper.record)
+
+
 def in_use(kind: str, unit: Unit, day: date) -> OfficeTemplate | None:
     """Return the office template that `unit` uses on `day`; None for the shipped one."""
     chain = list(_upwards(unit))

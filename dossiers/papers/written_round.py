@@ -1,4 +1,4 @@
-"""The slips of a council asked in writing, with the day by which they are to be back."""
+"""The papers of a council asked in writing: the letter to its members, and the slips with their due day."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from datetime import date
 from dossiers.db import current_session
 from dossiers.documents.council import SlipItem, VoteSlip
 from dossiers.documents.letterhead import Heading
+from dossiers.documents.reception import ConsultationLetter
 from dossiers.models import CouncilSession, Document, Nomination, WrittenRound
 from dossiers.papers import session
-from dossiers.papers.letterhead import Context, Paper, award_name
+from dossiers.papers.letterhead import Context, Paper, award_name, head_signature, numbered_heading
 
 
 def slips(held: CouncilSession, context: Context) -> Iterator[Paper]:
@@ -45,14 +46,45 @@ def _to_be_sent(held: CouncilSession, due_on: date, context: Context) -> Iterato
                         place=held.council.unit.place,
                         issued_on=context.day,
                     ),
-                    abstract=f"{held.title} (lấy ý kiến bằng văn bản)",
+                    abstract=held.title,
                     secret=is_secret,
                     items=tuple(_item(line) for line in lines),
                     return_by=due_on,
+                    in_writing=True,
                 ),
                 title="Phiếu lấy ý kiến (kín)" if is_secret else "Phiếu lấy ý kiến (công khai)",
                 suffix="-kin" if is_secret else "-cong-khai",
             )
+
+
+def letter(held: CouncilSession, context: Context) -> Iterator[Paper]:
+    """Write the letter with which the slips go to the members; it names nobody, so that it suits the recused too."""
+    written = current_session().get(WrittenRound, held.id)
+    if written is None:
+        return
+    keeper = held.council.unit.keeper
+    letterhead = numbered_heading(keeper, "", context.day)
+    yield Paper(
+        keeper,
+        ConsultationLetter(
+            heading=letterhead,
+            abstract=f"lấy ý kiến thành viên {held.council.name}",
+            addressees=(f"Các thành viên {held.council.name}",),
+            reason=(
+                f"{keeper.name} gửi phiếu lấy ý kiến “{held.title}” theo ý kiến của người chủ trì; Hội đồng không tổ "
+                "chức họp."
+            ),
+            question="việc xét thi đua, khen thưởng",
+            nominees=(),
+            to_members=True,
+            due_on=written.due_on,
+            reply_to=keeper.name,
+            copies_to=("Như trên", "Lưu: VT, HĐTĐKT"),
+            signature=head_signature(keeper),
+        ),
+        title="Công văn lấy ý kiến thành viên Hội đồng",
+        number=letterhead.numbered(),
+    )
 
 
 def _item(nomination: Nomination) -> SlipItem:

@@ -7,6 +7,8 @@ from dossiers import clock, working_days
 from dossiers.access import access
 from dossiers.notice import queries, service
 from dossiers.notice.forms import ObjectionForm
+from dossiers.papers import public_copy
+from dossiers.papers.notice import newest
 from dossiers.public import guesses
 from dossiers.public.blueprint import bp
 from dossiers.public.evidence import checked_evidence
@@ -14,6 +16,7 @@ from dossiers.public.forms import NoticeFilter
 from dossiers.public.senders import sender_of
 from dossiers.submission.routing import GROUNDS
 from dossiers.web import patience
+from dossiers.web.downloads import sent
 from dossiers.web.keys import key_or_none
 from dossiers.words import award_name
 from workflow.errors import Invalid, Missing, Refused
@@ -62,9 +65,19 @@ def notice(notice_id: int) -> ResponseReturnValue:
         notice=found,
         today=clock.today(),
         grounds=GROUNDS,
+        written=newest(found.dossier, public_copy.KIND),
         corrected=queries.corrected_names(found),
         is_provisional=working_days.is_provisional(found.first_day, found.last_day),
     )
+
+
+@bp.get("/cong-khai/<int:notice_id>/tai-ve")
+@access(Action.PUBLIC_VIEW)
+def notice_file(notice_id: int) -> ResponseReturnValue:
+    """Send a notice as a Word file to read and print: only what its page shows."""
+    found = queries.find_notice(notice_id)
+    content = public_copy.public_notice(found, queries.corrected_names(found))
+    return sent(content, f"thong-bao-cong-khai-{found.id}.docx")
 
 
 @bp.get("/cong-khai/<int:notice_id>/phan-anh")

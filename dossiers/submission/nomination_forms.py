@@ -5,7 +5,7 @@ Every evidence table has three answers: rows, "không có" (an empty list), or n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from wtforms import BooleanField, FieldList, FormField, RadioField
 from wtforms.validators import ValidationError
 
 from dossiers.models import Nomination
-from dossiers.nomination_fields import BY_CODE, of_kind
+from dossiers.nomination_fields import BY_CODE, of_kind, rows_of
 from dossiers.submission.forms import SeenForm
 from dossiers.submission.nomination_rows import (
     AwardRow,
@@ -45,6 +45,19 @@ _YES_OR_NO: dict[Any, str] = {True: "1", False: "0"}
 TABLES = ("awards", "initiatives", "discipline", "holds")
 
 
+def table_of(code: str) -> Callable[[Any, Any], None]:
+    """Return a check that each line of a text is a row of the table of that field."""
+
+    def check(_form: Any, field: Any) -> None:
+        try:
+            rows_of(BY_CODE[code], field.data or "")
+        except ValueError as fault:
+            words = str(fault)
+            raise ValidationError(words[:1].upper() + words[1:]) from None
+
+    return check
+
+
 class NominationForm(SeenForm):
     """All fields of all kinds of recipient; `narrow` leaves those that one line has and that are open."""
 
@@ -74,6 +87,14 @@ class NominationForm(SeenForm):
     features = TextAreaField("Sơ lược đặc điểm, tình hình", [at_most(10_000)])
     duties = TextAreaField("Chức năng, nhiệm vụ được giao", [at_most(10_000)])
     results = TextAreaField("Thành tích đạt được", [at_most(20_000)])
+    nationality = StringField("Quốc tịch", [at_most(100)])
+    history = TextAreaField("Quá trình hình thành, phát triển", [at_most(10_000)])
+    career = TextAreaField("Quá trình giữ chức vụ", [at_most(10_000), table_of("report.career")])
+    indicators = TextAreaField("Chỉ tiêu so với cụm, khối thi đua", [at_most(10_000), table_of("report.indicators")])
+    measures = TextAreaField("Biện pháp, nguyên nhân đạt được", [at_most(10_000)])
+    policy = TextAreaField("Chấp hành chủ trương, chính sách, pháp luật", [at_most(10_000)])
+    unions = TextAreaField("Hoạt động của tổ chức đảng, đoàn thể", [at_most(10_000)])
+    unit_summary = TextAreaField("Sơ lược thành tích của đơn vị", [at_most(10_000)])
     direct_worker = RadioField(
         "Người trực tiếp lao động (công nhân, nông dân, người lao động không giữ chức vụ)",
         choices=[("", "Chưa rõ"), ("1", "Có"), ("0", "Không")],

@@ -8,14 +8,16 @@ from flask.typing import ResponseReturnValue
 from dossiers import clock, components, duplicates, findings, subjects
 from dossiers.access import access, current_actor
 from dossiers.models import RECIPIENT_KINDS, Dossier, Nomination
-from dossiers.nomination_fields import FIELDS
-from dossiers.submission import nomination_service, pasting, queries
+from dossiers.nomination_fields import asked, form_of
+from dossiers.submission import nomination_service, queries
 from dossiers.submission.blueprint import bp
 from dossiers.submission.editing import editable, require_draft
 from dossiers.submission.forms import ReasonForm, SeenForm
+from dossiers.submission.lists import pasted
+from dossiers.submission.lists.forms import PasteForm
+from dossiers.submission.lists.service import reader_of
 from dossiers.submission.nomination_forms import TABLES, NominationForm
 from dossiers.submission.nomination_service import find_line
-from dossiers.submission.pasting import PasteForm
 from workflow.eligibility import Answer
 from workflow.errors import Invalid, Missing
 from workflow.permissions import Action
@@ -117,7 +119,7 @@ def _typed(dossier: Dossier, line: Nomination | None, kind: str) -> NominationFo
 
 def _narrow(form: NominationForm, dossier: Dossier, line: Nomination | None, kind: str) -> None:
     scope = editable(dossier)
-    open_codes = [field.code for field in FIELDS if scope.allows(field.code, line)]
+    open_codes = [field.code for field in asked(dossier, kind, line) if scope.allows(field.code, line)]
     form.narrow(kind, open_codes, queries.past_award_choices())
 
 
@@ -156,6 +158,8 @@ def _form_page(
         line=line,
         kind=kind,
         kind_name=RECIPIENT_KINDS[kind],
+        report_form=form_of(dossier, kind),
+        columns={field.code: field.cells for field in asked(dossier, kind, line) if field.cells},
         scope=editable(dossier),
         answer=typed if is_typed else stored,
         is_typed=is_typed,
@@ -269,15 +273,16 @@ def paste_now(dossier_id: int) -> ResponseReturnValue:
     form = PasteForm()
     faults: tuple[str, ...] = ()
     if form.validate():
-        lines, faults = pasting.read(form.rows.data, form.kind.data)
+        found = pasted.read(form.rows.data, form.kind.data, reader_of(dossier, clock.now()))
+        faults = found.faults
         if not faults:
             try:
                 added = nomination_service.add_nominations(
-                    actor=current_actor(), dossier_id=dossier_id, seen=form.version, lines=lines, at=clock.now()
+                    actor=current_actor(), dossier_id=dossier_id, seen=form.version, lines=found.lines, at=clock.now()
                 )
             except Invalid as fault:
                 form.reject(fault)
             else:
-                flash(f"Đã thêm {len(added)} đề nghị.", "success")
+                flash(" ".join((f"Đã thêm {len(added)} đề nghị.", *found.remarks)), "success")
                 return redirect(url_for("submission.edit", dossier_id=dossier_id, _anchor="de-nghi"), code=303)
     return render_template("pages/submission/paste.html", dossier=dossier, form=form, faults=faults), 422

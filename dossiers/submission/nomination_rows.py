@@ -8,34 +8,14 @@ from typing import Any
 
 from wtforms.validators import ValidationError
 
+from dossiers import words
 from dossiers.submission.forms import Row
 from dossiers.web.forms import Choice, DayField, HiddenField, StringField, WholeNumber, at_most, between
 
-RATINGS = [
-    ("", "Chưa có"),
-    ("HTXS", "Hoàn thành xuất sắc nhiệm vụ"),
-    ("HTT", "Hoàn thành tốt nhiệm vụ"),
-    ("HT", "Hoàn thành nhiệm vụ"),
-    ("KHT", "Không hoàn thành nhiệm vụ"),
-]
-SCOPES = [("", "Chọn"), ("co_so", "Cơ sở"), ("tinh", "Tỉnh, bộ, ngành"), ("toan_quoc", "Toàn quốc")]
-WORKS = [
-    ("", "Chọn"),
-    ("sang_kien", "Sáng kiến"),
-    ("de_tai", "Đề tài khoa học"),
-    ("de_an", "Đề án khoa học"),
-    ("cong_trinh", "Công trình khoa học"),
-    ("chien_dau", "Mưu trí, sáng tạo trong chiến đấu"),
-]
-MEASURES = [
-    ("", "Chọn"),
-    ("khien_trach", "Khiển trách"),
-    ("canh_cao", "Cảnh cáo"),
-    ("ha_bac_luong", "Hạ bậc lương"),
-    ("giang_chuc", "Giáng chức"),
-    ("cach_chuc", "Cách chức"),
-    ("buoc_thoi_viec", "Buộc thôi việc"),
-]
+RATINGS = [("", "Chưa có"), *words.RATINGS.items()]
+SCOPES = [("", "Chọn"), *words.SCOPES.items()]
+WORKS = [("", "Chọn"), *words.WORKS.items()]
+MEASURES = [("", "Chọn"), *words.MEASURES.items()]
 HOLDS = [
     ("", "Chọn"),
     ("ky_luat", "Đang xem xét kỷ luật"),

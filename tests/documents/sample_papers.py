@@ -11,7 +11,8 @@ import docx
 from docx.text.paragraph import Paragraph
 
 from dossiers.documents.achievement import CollectiveProfile, HouseholdProfile, PersonProfile
-from dossiers.documents.kinds import KINDS
+from dossiers.documents.council import VotedItem
+from dossiers.documents.kinds import KINDS, example
 from dossiers.documents.letterhead import PROVINCE, Heading, Nominee, Signature
 from dossiers.documents.prize_list import PrizeLine
 from dossiers.documents.samples import samples
@@ -57,6 +58,15 @@ def heading(**changes: Any) -> Heading:
 
 DEPUTY = Signature(authority=("KT. CHỦ TỊCH",), post="Phó Chủ tịch", name="Nông Quang Huy")
 ON_BEHALF = Signature(authority=("TM. HỘI ĐỒNG",), post="Chủ tịch", name="Phạm Sơn Lâm")
+IN_WRITING = replace(sample("bien_ban_hop_hoi_dong").session, in_writing=True, due_on=date(2026, 2, 3))
+RANKED = (
+    replace(example(VotedItem), ranking="thứ 1/2 (9 phiếu), trong chỉ tiêu 1"),
+    replace(
+        example(VotedItem), name="Ông Ma Văn Hoàng", yes=8, share="8/9 (88,9%)",
+        ranking="thứ 2/2 (8 phiếu), vượt chỉ tiêu 1",
+        conclusion="Đủ tỷ lệ phiếu (8 phiếu đồng ý) nhưng xếp sau, vượt chỉ tiêu 1",
+    ),
+)  # fmt: skip
 HEAD: dict[str, Any] = {
     "heading": heading(superior=PROVINCE, body="Sở Y tế", symbol="QĐ-SYT"),
     "decider": "Giám đốc Sở Y tế",
@@ -67,12 +77,29 @@ HEAD: dict[str, Any] = {
     "verify_code": "",
 }
 COLLECTIVE: dict[str, Any] = {
-    "person": None, "career": (), "confirmation": None,
-    "collective": CollectiveProfile(name="Khoa Cấp cứu", features="Khoa có 26 viên chức."),
+    "person": None, "confirmation": None, "duties": "",
+    "collective": CollectiveProfile(
+        name="Khoa Cấp cứu", history="Thành lập năm 1991.", features="Khoa có 26 viên chức."
+    ),
     "reporter": Signature(post="Trưởng khoa", name="Dương Đức Trọng"),
 }  # fmt: skip
+# What a form does not ask for; each sample then has the parts of its own form in workflow/law/report_forms.yaml.
+NO_PARTS: dict[str, Any] = {
+    "career": (), "indicators": (), "initiatives": (), "measures": "", "policy": "", "unions": "", "unit_summary": "",
+    "discipline": "",
+}  # fmt: skip
+NO_PAST: dict[str, Any] = {"results": (), "titles": (), "commendations": ()}
+FULL_REPORT = KINDS["bao_cao_thanh_tich"].example()
+
+
+def report(form: str, *parts: str, **changes: Any) -> tuple[str, dict[str, Any]]:
+    """A report in one form, with the named parts of the full example."""
+    kept = {part: getattr(FULL_REPORT, part) for part in parts}
+    return "bao_cao_thanh_tich", NO_PARTS | changes | kept | {"form": form}
+
+
 HOUSEHOLD: dict[str, Any] = {
-    "person": None, "career": (), "titles": (), "commendations": (), "results": (),
+    "person": None, "titles": (), "commendations": (), "results": (),
     "household": HouseholdProfile(head="Ông Hoàng Văn Thắng", address="xã Đại Phúc", members=5),
 }  # fmt: skip
 FOREIGNER = PersonProfile(
@@ -116,28 +143,47 @@ VARIANTS: dict[str, tuple[str, dict[str, Any]]] = {
     "danh_sach hộ": ("danh_sach", {"nominees": nominees(0, 0, 3)}),
     "danh_sach tên dài": ("danh_sach", {"nominees": LONG_PEOPLE}),
     "danh_sach không ký": ("danh_sach", {"signature": None, "attached_to": "", "nominees": nominees()}),
-    "bao_cao_thanh_tich Cờ thi đua Chính phủ": ("bao_cao_thanh_tich", COLLECTIVE | {"form": "co_thi_dua_chinh_phu"}),
-    "bao_cao_thanh_tich Chiến sĩ thi đua toàn quốc": ("bao_cao_thanh_tich", {"form": "cstd_toan_quoc"}),
-    "bao_cao_thanh_tich tập thể": ("bao_cao_thanh_tich", COLLECTIVE | {"form": "cong_trang_tap_the"}),
-    "bao_cao_thanh_tich đột xuất": ("bao_cao_thanh_tich", {"form": "dot_xuat", "results": ()}),
-    "bao_cao_thanh_tich đột xuất của tập thể": ("bao_cao_thanh_tich", COLLECTIVE | {"form": "dot_xuat"}),
-    "bao_cao_thanh_tich đột xuất của hộ": ("bao_cao_thanh_tich", HOUSEHOLD | {"form": "dot_xuat"}),
-    "bao_cao_thanh_tich cống hiến": ("bao_cao_thanh_tich", {"form": "cong_hien", "discipline": "Không."}),
-    "bao_cao_thanh_tich chuyên đề": ("bao_cao_thanh_tich", {"form": "chuyen_de"}),
-    "bao_cao_thanh_tich chuyên đề của tập thể": ("bao_cao_thanh_tich", COLLECTIVE | {"form": "chuyen_de"}),
-    "bao_cao_thanh_tich hộ": ("bao_cao_thanh_tich", HOUSEHOLD | {"form": "chuyen_de"}),
-    "bao_cao_thanh_tich Anh hùng của tập thể": ("bao_cao_thanh_tich", COLLECTIVE | {"form": "anh_hung_tap_the"}),
-    "bao_cao_thanh_tich Anh hùng": ("bao_cao_thanh_tich", {"form": "anh_hung_ca_nhan"}),
-    "bao_cao_thanh_tich đối ngoại của tập thể": ("bao_cao_thanh_tich", COLLECTIVE | {"form": "doi_ngoai_tap_the"}),
-    "bao_cao_thanh_tich đối ngoại": (
-        "bao_cao_thanh_tich", {"form": "doi_ngoai_ca_nhan", "person": FOREIGNER, "titles": (), "commendations": ()},
+    "bao_cao_thanh_tich Cờ thi đua Chính phủ": report(
+        "co_thi_dua_chinh_phu", "indicators", "measures", "policy", "unions", **COLLECTIVE
     ),
+    "bao_cao_thanh_tich Chiến sĩ thi đua toàn quốc": report(
+        "cstd_toan_quoc", "initiatives", "measures", "unit_summary"
+    ),
+    "bao_cao_thanh_tich công trạng": report("cong_trang_ca_nhan", "initiatives", "measures"),
+    "bao_cao_thanh_tich tập thể": report("cong_trang_tap_the", "measures", "policy", "unions", **COLLECTIVE),
+    "bao_cao_thanh_tich đột xuất": report("dot_xuat", **NO_PAST),
+    "bao_cao_thanh_tich đột xuất của tập thể": report("dot_xuat", **COLLECTIVE | NO_PAST),
+    "bao_cao_thanh_tich đột xuất của hộ": report("dot_xuat", **HOUSEHOLD),
+    "bao_cao_thanh_tich cống hiến": report("cong_hien", "career", results=(), discipline="Không."),
+    "bao_cao_thanh_tich chuyên đề": report("chuyen_de", "measures"),
+    "bao_cao_thanh_tich chuyên đề của tập thể": report("chuyen_de", "measures", **COLLECTIVE),
+    "bao_cao_thanh_tich hộ": report("chuyen_de", "measures", **HOUSEHOLD),
+    "bao_cao_thanh_tich Anh hùng của tập thể": report(
+        "anh_hung_tap_the", "indicators", "measures", "policy", "unions", **COLLECTIVE
+    ),
+    "bao_cao_thanh_tich Anh hùng": report(
+        "anh_hung_ca_nhan", "initiatives", "measures", "policy", "unit_summary"
+    ),
+    "bao_cao_thanh_tich đối ngoại của tập thể": report("doi_ngoai_tap_the", **COLLECTIVE | {"results": ()}),
+    "bao_cao_thanh_tich đối ngoại": report("doi_ngoai_ca_nhan", person=FOREIGNER, **NO_PAST),
     "phieu_bau công khai": (
         "phieu_bau", {"secret": False, "voter": "Lê Quang Vinh", "return_by": date(2026, 1, 19)},
     ),
     "bien_ban_kiem_phieu công khai": ("bien_ban_kiem_phieu", {"secret": False}),
     "bien_ban_binh_xet công khai": ("bien_ban_binh_xet", {"ballot": "Biểu quyết công khai"}),
     "bien_ban_hop_hoi_dong công khai": ("bien_ban_hop_hoi_dong", {"ballot": "Biểu quyết công khai"}),
+    "phieu_bau lấy ý kiến": ("phieu_bau", {"in_writing": True, "return_by": date(2026, 1, 19)}),
+    "bien_ban_kiem_phieu lấy ý kiến": ("bien_ban_kiem_phieu", {"in_writing": True, "closed_at": ""}),
+    "bien_ban_hop_hoi_dong lấy ý kiến": ("bien_ban_hop_hoi_dong", {"session": IN_WRITING, "written_opinions": 8}),
+    "bien_ban_hop_hoi_dong có chỉ tiêu": ("bien_ban_hop_hoi_dong", {"items": RANKED}),
+    "cong_van_lay_y_kien thành viên Hội đồng": (
+        "cong_van_lay_y_kien",
+        {"to_members": True, "nominees": (), "addressees": ("Các thành viên Hội đồng Thi đua - Khen thưởng tỉnh",),
+         "question": "việc xét thi đua, khen thưởng"},
+    ),
+    "thong_bao_cong_khai bản để đọc": (
+        "thong_bao_cong_khai", {"reading_copy": True, "copies_to": (), "signature": None, "recitals": ()},
+    ),
     "bao_cao_ket_qua_cong_khai không phản ánh": ("bao_cao_ket_qua_cong_khai", {"objections": ()}),
     "to_trinh_quyet_dinh thủ tục đơn giản": (
         "to_trinh_quyet_dinh", {"council_result": "", "notice_result": "", "nominees": nominees()},

@@ -57,6 +57,12 @@ def test_every_award_and_every_article_leads_somewhere(sqlite_app: Flask) -> Non
         assert set(re.findall(r'href="/luat/van-ban#([^"]+)"', page.text)) <= anchors
 
 
+def test_an_award_names_the_form_of_its_achievement_report_and_what_is_in_doubt(sqlite_app: Flask) -> None:
+    page = sqlite_app.test_client().get("/luat/danh-hieu/CO_CP").text
+    assert "Báo cáo thành tích đề nghị tặng Cờ thi đua của Chính phủ" in page
+    assert "bảng chỉ tiêu so với cụm, khối thi đua" in page
+
+
 def test_a_value_keeps_its_past(sqlite_app: Flask) -> None:
     page = sqlite_app.test_client().get("/luat/quy-tac-chung?ngay=25/11/2026").text
     assert "2.530.000 đồng" in page

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import html
+import io
 import re
 
+import docx
 import pytest
 import time_machine
+from docx.text.paragraph import Paragraph
 from flask.testing import FlaskClient
 
 from dossiers.appraisal import name_service
 from dossiers.db import current_session
-from dossiers.models import NameCheck, Objection
+from dossiers.models import Document, NameCheck, Objection
 from tests.decision_world import OVER, World, a_world, answer, close, object_to, post, vietnam
 from tests.factories import as_actor, signed_in
 
@@ -45,6 +49,30 @@ def public_pages(world: World) -> list[str]:
     ]
     return ["/gioi-thieu", "/cong-khai", *searches, "/cong-khai/atom.xml", f"/cong-khai/{number}",
             f"/cong-khai/{number}/phan-anh", "/phan-anh", "/quyet-dinh", "/kiem-tra", "/xac-nhan-ten"]  # fmt: skip
+
+
+def test_the_word_file_of_a_notice_holds_what_its_page_shows_and_is_kept_nowhere(client: FlaskClient) -> None:
+    world, objection = a_full_world()
+    page = f"/cong-khai/{world.notice.id}"
+    kept = current_session().query(Document).count()
+    with time_machine.travel(DURING):
+        shown = html.unescape(client.get(page).text)
+        file = client.get(f"{page}/tai-ve")
+        assert client.get(f"{page}/tai-ve").data == file.data
+    assert f'href="{page}/tai-ve"' in shown
+    assert "thong-bao-cong-khai" in file.headers["Content-Disposition"]
+    told = "\n".join(
+        paragraph.text
+        for cell in docx.Document(io.BytesIO(file.data)).element.body.iter()
+        if cell.tag.endswith("}p")
+        for paragraph in [Paragraph(cell, None)]  # type: ignore[arg-type]
+    )
+    for words in (AN, "Trần Thị Bình", "Ủy ban nhân dân xã Phú Xuyên", "Hoàn thành xuất sắc nhiệm vụ", page):
+        assert words in told, words
+    assert "Bản để đọc và in" in told
+    assert world.notice.dossier.decider_unit.keeper.head_name not in told
+    assert [each for each in (*PRIVATE, objection.receipt_code) if each in told] == []
+    assert current_session().query(Document).count() == kept
 
 
 @pytest.mark.parametrize("at", [DURING, OVER])

@@ -180,9 +180,9 @@ def test_a_list_from_excel_is_pasted_all_or_nothing_with_every_fault_by_its_row(
     )
     path = f"/ho-so/{dossier.id}/de-nghi/dan-danh-sach"
     page = world.post(path, 422, seen=1, kind="individual", rows=good + "\n4\t\tnửa\t82\t\t\t")
-    assert "Dòng 4 (chưa có tên): chưa có tên" in page
-    assert "giới tính “nửa” phải là nam hoặc nữ" in page
-    assert "năm sinh “82” không đúng" in page
+    assert "Dòng 5, cột 2 (Họ và tên, tên tập thể, hộ gia đình): Chưa ghi tên." in page
+    assert "“nửa” không rõ. Ghi Nam hoặc Nữ." in page
+    assert "“82” không phải năm. Ghi bốn chữ số" in page
     assert "Nguyễn Văn 2" in page
     assert fresh(dossier).nominations == []
     world.post(path, seen=1, kind="individual", rows=good)
@@ -193,6 +193,22 @@ def test_a_list_from_excel_is_pasted_all_or_nothing_with_every_fault_by_its_row(
     ]
 
 
+def test_pasted_columns_are_known_by_their_headings_as_in_a_file_and_by_place_without_any(world: World) -> None:
+    dossier = world.draft(nominations=[])
+    path = f"/ho-so/{dossier.id}/de-nghi/dan-danh-sach"
+    rows = "Đơn vị công tác\tHọ và tên\tSố điện thoại\tNgày sinh\nSở Y tế\tBà Lê Thị Hoa\t0900\t05/02/1985"
+    world.post(path, seen=1, kind="individual", rows=rows)
+    line = fresh(dossier).nominations[0]
+    assert (line.label, line.workplace, line.report["born_on"]) == ("Bà Lê Thị Hoa", "Sở Y tế", "1985-02-05")
+    assert "không dùng cột “Số điện thoại”" in world.get(f"/ho-so/{dossier.id}/soan")
+    page = world.post(path, 422, seen=2, kind="household", rows=rows)
+    assert "Dòng tiêu đề cho biết đây là danh sách cá nhân" in page
+    page = world.post(path, 422, seen=2, kind="collective", rows="Khoa Nội\tBệnh viện A\tTốt\tthừa")
+    assert "Dòng 1: có 4 cột, chỉ nhận 3 cột" in page
+    world.post(path, seen=2, kind="collective", rows="Khoa Nội\tBệnh viện A\tTốt\nKhoa Ngoại")
+    assert [each.label for each in fresh(dossier).nominations[1:]] == ["Khoa Nội", "Khoa Ngoại"]
+
+
 def test_lines_are_moved_and_taken_out_after_a_question(world: World) -> None:
     dossier = world.draft()
     first, second = dossier.nominations
@@ -201,3 +217,18 @@ def test_lines_are_moved_and_taken_out_after_a_question(world: World) -> None:
     assert "không lấy lại được" in world.get(f"/ho-so/{dossier.id}/de-nghi/{first.id}/xoa")
     world.post(f"/ho-so/{dossier.id}/de-nghi/{first.id}/xoa", seen=2)
     assert [line.id for line in fresh(dossier).nominations] == [second.id]
+
+
+def test_the_form_asks_what_the_award_s_own_report_has(world: World) -> None:
+    dossier = world.draft(award="CO_CP", nominations=[])
+    path = f"/ho-so/{dossier.id}/de-nghi/them/collective"
+    page = world.get(path)
+    assert "Theo mẫu “Báo cáo thành tích đề nghị tặng Cờ thi đua của Chính phủ”" in page
+    assert "Chỉ tiêu so với cụm, khối thi đua" in page
+    typed = {"name": "Khoa Nội", "achievement": "Tốt", "results": "Dẫn đầu", "indicators": "Lượt khám"}
+    assert "Dòng 1 phải có các phần cách nhau bằng dấu |" in world.post(path, 422, seen=1, **typed)
+    world.post(path, seen=1, **typed | {"indicators": "Lượt khám | lượt | 1 | 2 | 3"})
+    assert fresh(dossier).nominations[0].report["indicators"] == "Lượt khám | lượt | 1 | 2 | 3"
+    page = world.get(f"/ho-so/{world.draft(nominations=[]).id}/de-nghi/them/collective")
+    assert "Chỉ tiêu so với cụm" not in page
+    assert "Biện pháp, nguyên nhân đạt được" in page

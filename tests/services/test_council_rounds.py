@@ -13,6 +13,7 @@ from dossiers.council import agenda, corrections, items, paper, recusals, rounds
 from dossiers.council.paper import Slips
 from dossiers.db import current_session
 from dossiers.models import Ballot, JournalEntry, Message
+from dossiers.papers.votes import voted
 from dossiers.subjects import find_item
 from tests.council_world import TODAY, World, a_meeting, a_world, fresh
 from tests.factories import NOW, a_nomination, as_actor
@@ -89,6 +90,12 @@ def test_a_quota_leaves_those_with_fewer_votes_without_a_place_and_says_so() -> 
     assert outcomes(world) == ["passed", "passed", "not_passed", "not_passed"]
     assert "vượt chỉ tiêu 2" in world.dossier().nominations[2].outcome_reason
     world.closes_item(item_id)
+    assert [voted(ballot).ranking for ballot in world.item.ballots] == [
+        "thứ 1/3 (6 phiếu), trong chỉ tiêu 2",
+        "thứ 2/3 (5 phiếu), trong chỉ tiêu 2",
+        "thứ 3/3 (4 phiếu), vượt chỉ tiêu 2",
+        "",
+    ]
 
 
 def test_a_tie_on_the_last_place_is_voted_again_before_the_item_closes() -> None:

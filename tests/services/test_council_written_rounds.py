@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
 
+import docx
 import pytest
 from flask import Flask
 
-from dossiers import outbox
+from dossiers import outbox, storage
 from dossiers.council import agenda, correspondence, recusals, written_rounds
 from dossiers.db import current_session
 from dossiers.models import Account, Document, Nomination
@@ -60,6 +62,18 @@ def ends(world: World, by: Account | None = None, at: object = NOW) -> None:
     fresh()
 
 
+def papers_of(world: World) -> dict[str, str]:
+    """The words of the session's papers by kind."""
+    found = current_session().query(Document).filter_by(session_id=world.session_id)
+    return {paper.kind: words_of(storage.get(paper.sha256)) for paper in found}
+
+
+def words_of(content: bytes) -> str:
+    document = docx.Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
+
+
 def told(account: Account) -> str:
     return outbox.newest(account.id)[0].subject
 
@@ -76,8 +90,22 @@ def test_a_round_goes_from_the_secretary_by_the_chair_to_the_members_and_to_its_
     assert world.dossier().state == "on_notice"
     ballot = world.item.ballots[0]
     assert (ballot.present, ballot.written, ballot.yes, ballot.is_passed) == (0, 5, 5, True)
-    papers = [paper.kind for paper in current_session().query(Document).filter_by(session_id=world.session_id)]
-    assert sorted(papers) == ["bien_ban_hop_hoi_dong", "bien_ban_kiem_phieu", "phieu_bau"]
+    papers = papers_of(world)
+    assert sorted(papers) == ["bien_ban_hop_hoi_dong", "bien_ban_kiem_phieu", "cong_van_lay_y_kien", "phieu_bau"]
+    assert "PHIẾU LẤY Ý KIẾN" in papers["phieu_bau"]
+    assert "BIÊN BẢN KIỂM PHIẾU LẤY Ý KIẾN" in papers["bien_ban_kiem_phieu"]
+    minutes = papers["bien_ban_hop_hoi_dong"]
+    assert "BIÊN BẢN TỔNG HỢP Ý KIẾN" in minutes
+    assert "5. Thành viên đã gửi ý kiến: 05/05 thành viên Hội đồng" in minutes
+    assert not [words for words in ("Cuộc họp", "có mặt", "dự họp", "Địa điểm") if words in minutes]
+
+
+def test_the_letter_to_the_members_names_nobody_who_is_proposed(sqlite_app: Flask) -> None:
+    world = sent(a_round(seats=5))
+    letter = papers_of(world)["cong_van_lay_y_kien"]
+    assert "Kính gửi: Các thành viên" in letter
+    assert "trước hết ngày 30 tháng 11 năm 2026" in letter
+    assert not [line.name for line in world.item.dossier.nominations if line.name in letter]
 
 
 def test_it_does_not_end_early_while_an_answer_is_missing_and_then_counts_the_silent_as_absent(app: Flask) -> None:

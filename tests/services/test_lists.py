@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import zipfile
 from datetime import date, datetime
 from typing import Any
 
@@ -58,6 +59,14 @@ def apply(world: World, dossier: Dossier, content: bytes, *, whole: bool = False
 
 def sent_out(dossier: Dossier) -> bytes:
     return export(fresh(dossier), date(2026, 11, 23))
+
+
+def test_the_same_list_sent_out_twice_is_the_same_file(world: World) -> None:
+    dossier = world.draft()
+    content = sent_out(dossier)
+    assert sent_out(dossier) == content
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert b"created" not in archive.read("docProps/core.xml")
 
 
 def names(dossier: Dossier) -> list[str]:

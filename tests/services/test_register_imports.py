@@ -324,6 +324,16 @@ def test_what_is_exported_is_known_when_it_comes_back(office: Office) -> None:
     assert (report.faults, len(report.new), len(report.known)) == ((), 0, 3)
 
 
+def test_an_exported_workbook_holds_no_moment_so_that_the_same_rows_are_the_same_file(office: Office) -> None:
+    enter(office, a_book(a_row()))
+    for make in (export.export, export.template):
+        content = make()
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+            assert b"created" not in archive.read("docProps/core.xml")
+        assert make() == content
+
+
 def test_a_name_that_looks_like_a_formula_is_exported_as_text(office: Office) -> None:
     enter(office, a_book(a_row(name="@SUM(1)", issued_by="+84 Sở", decision_number="-1+1")))
     (record,) = records()

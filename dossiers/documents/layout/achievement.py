@@ -20,6 +20,7 @@ PERSON = (
 COLLECTIVE = (
     ("ten_tap_the", "Tên tập thể"),
     ("dia_diem_tru_so", "Trụ sở, điện thoại"),
+    ("qua_trinh_hinh_thanh", "Quá trình hình thành, phát triển"),
     ("dac_diem", "Đặc điểm, tình hình"),
     ("chuc_nang", "Chức năng, nhiệm vụ được giao"),
 )
@@ -30,6 +31,12 @@ HOUSEHOLD = (
     ("nghe_nghiep", "Nghề nghiệp"),
     ("hoan_canh", "Hoàn cảnh, đặc điểm"),
 )
+OWN = (
+    ("bien_phap", "Biện pháp, nguyên nhân đạt được thành tích"),
+    ("chap_hanh", "Chấp hành chủ trương, chính sách của Đảng, pháp luật của Nhà nước"),
+    ("doan_the", "Hoạt động của tổ chức đảng, đoàn thể"),
+    ("thanh_tich_don_vi", "Sơ lược thành tích của đơn vị"),
+)  # what only some of the forms ask for, each with its words in front
 KEPT = "Bảng, chữ giữ liền"  # rows that go to the next page with the signatures, which never stand there alone
 
 
@@ -49,6 +56,13 @@ def _past_awards(paper: Paper, block: str, label: str, column: str) -> None:
         Column("Số, ngày quyết định", 45, "{{so_va_ngay}}", KEPT),
         Column("Cơ quan ban hành quyết định", 50, "{{co_quan_khen}}", KEPT),
     )
+    paper.table(columns, block)
+    paper.text("Sau bảng", f"{{{{/co_{block}}}}}")
+
+
+def _table(paper: Paper, block: str, label: str, columns: tuple[Column, ...]) -> None:
+    paper.text("Sau bảng", f"{{{{#co_{block}}}}}")
+    paper.text("Nội dung cuối", label)
     paper.table(columns, block)
     paper.text("Sau bảng", f"{{{{/co_{block}}}}}")
 
@@ -82,6 +96,32 @@ def achievement_report() -> Paper:
     )
     paper.table(years, "theo_nam")
     paper.text("Sau bảng", "{{/co_theo_nam}}")
+    _table(
+        paper,
+        "so_sanh",
+        "Chỉ tiêu so với năm trước và với cụm, khối thi đua:",
+        (
+            Column("Chỉ tiêu", 55, "{{chi_tieu}}"),
+            Column("Đơn vị tính", 22, "{{don_vi_tinh}}", "Bảng, giữa"),
+            Column("Năm trước", 26, "{{nam_truoc}}", "Bảng, giữa"),
+            Column("Năm xét khen thưởng", 28, "{{nam_xet}}", "Bảng, giữa"),
+            Column("Đơn vị so sánh trong cụm, khối", 34, "{{don_vi_so_sanh}}", "Bảng, giữa"),
+        ),
+    )
+    _table(
+        paper,
+        "sang_kien",
+        "Sáng kiến, đề tài, đề án khoa học:",
+        (
+            blocks.NUMBER,
+            Column("Tên sáng kiến, đề tài, đề án", 78, "{{ten_sang_kien}}"),
+            Column("Loại", 28, "{{loai}}"),
+            Column("Phạm vi công nhận", 24, "{{pham_vi}}", "Bảng, giữa"),
+            Column("Ngày công nhận", 24, "{{ngay_cong_nhan}}", "Bảng, giữa"),
+        ),
+    )
+    for mark, label in OWN:
+        blocks.optional(paper, mark, f"**{label}:** {{{{{mark}}}}}")
     paper.text("Đề mục", "{{#co_phan_ba}}III. CÁC HÌNH THỨC ĐÃ ĐƯỢC KHEN THƯỞNG{{/co_phan_ba}}")
     _past_awards(paper, "danh_hieu", "1. Danh hiệu thi đua", "Danh hiệu thi đua")
     _past_awards(paper, "khen_thuong", "2. Hình thức khen thưởng", "Hình thức khen thưởng")

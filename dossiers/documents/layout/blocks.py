@@ -86,11 +86,11 @@ def signature(paper: Paper, *, widths: tuple[float, float] = (SIGNATURE_LEFT, SI
 
 
 def two_signatures(paper: Paper, left: tuple[str, str], right: tuple[str, str]) -> None:
-    """Add two signatures side by side: each the post, and the mark of the name."""
+    """Add two signatures side by side: each the post, a line for each of its variants, and the mark of the name."""
     cells = paper.unbroken_row((82.5, 82.5))
     for cell, (post, name) in zip(cells, (left, right), strict=True):
         with paper.fill_cell(cell):
-            paper.text("Quyền hạn, chức vụ", post)
+            paper.text("Quyền hạn, chức vụ", *post.split("\n"))
             paper.text("Họ tên người ký", name)
     paper.text("Sau chữ ký", "")
 

@@ -18,33 +18,70 @@ VOTES = (
 )
 
 
+MEETING, ROUND = "{{^bang_van_ban}}%s{{/bang_van_ban}}", "{{#bang_van_ban}}%s{{/bang_van_ban}}"
+
+
+def _either(paper: Paper, style: str, meeting: str, written: str) -> None:
+    """Add a paragraph in the words of a meeting, or in those of opinions in writing."""
+    paper.text(style, MEETING % meeting, ROUND % written)
+
+
 def _opening(paper: Paper) -> None:
-    paper.text("Đề mục", "I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN")
-    paper.text(
+    _either(
+        paper,
+        "Đề mục",
+        "I. THỜI GIAN, ĐỊA ĐIỂM, THÀNH PHẦN",
+        "I. THỜI GIAN, HÌNH THỨC, THÀNH PHẦN",
+    )
+    _either(
+        paper,
         "Nội dung",
         "1. Thời gian: bắt đầu lúc {{gio_bat_dau}}, {{ngay_hop}}.",
+        "1. Thời gian: gửi phiếu lấy ý kiến {{ngay_hop}}, nhận ý kiến đến hết {{han_gui_phieu}}.",
+    )
+    _either(
+        paper,
+        "Nội dung",
         "2. Địa điểm: {{dia_diem}}.",
-        "3. Chủ trì: {{chu_tri.mo_ta}}.",
-        "4. Thư ký: {{thu_ky.mo_ta}}.",
+        "2. Hình thức: lấy ý kiến bằng văn bản, không tổ chức họp.",
+    )
+    _either(paper, "Nội dung", "3. Chủ trì: {{chu_tri.mo_ta}}.", "3. Người kết luận: {{chu_tri.mo_ta}}.")
+    _either(paper, "Nội dung", "4. Thư ký: {{thu_ky.mo_ta}}.", "4. Người tổng hợp: {{thu_ky.mo_ta}}.")
+    _either(
+        paper,
+        "Nội dung",
         "5. Thành viên có mặt: {{so_co_mat}}/{{so_thanh_vien}} thành viên Hội đồng, gồm:",
+        "5. Thành viên đã gửi ý kiến: {{so_co_mat}}/{{so_thanh_vien}} thành viên Hội đồng, gồm:",
     )
     blocks.lines(paper, "co_mat", "- {{mo_ta}};")
-    paper.text("Nội dung", "{{#co_vang_mat}}6. Thành viên vắng mặt: {{so_vang_mat}}, gồm:{{/co_vang_mat}}")
-    paper.text("Nội dung", "{{^co_vang_mat}}6. Thành viên vắng mặt: không.{{/co_vang_mat}}")
+    for absent, words in (
+        ("Thành viên vắng mặt", MEETING),
+        ("Thành viên không gửi ý kiến", ROUND),
+    ):
+        paper.text(
+            "Nội dung",
+            words % f"{{{{#co_vang_mat}}}}6. {absent}: {{{{so_vang_mat}}}}, gồm:{{{{/co_vang_mat}}}}",
+            words % f"{{{{^co_vang_mat}}}}6. {absent}: không.{{{{/co_vang_mat}}}}",
+        )
     blocks.lines(paper, "vang_mat", "- {{mo_ta}};")
     blocks.optional(paper, "co_khach_moi", "7. Khách mời dự họp:")
     blocks.lines(paper, "khach_moi", "- {{mo_ta}};")
 
 
 def _closing(paper: Paper) -> None:
+    agreed = "Biên bản đã được đọc lại, các thành viên dự họp nhất trí./."
     paper.text(
         "Nội dung cuối",
-        "{{#gio_ket_thuc}}Cuộc họp kết thúc lúc {{gio_ket_thuc}} cùng ngày. Biên bản đã được đọc lại, các "
-        "thành viên dự "
-        "họp nhất trí./.{{/gio_ket_thuc}}",
-        "{{^gio_ket_thuc}}Biên bản đã được đọc lại, các thành viên dự họp nhất trí./.{{/gio_ket_thuc}}",
+        MEETING
+        % f"{{{{#gio_ket_thuc}}}}Cuộc họp kết thúc lúc {{{{gio_ket_thuc}}}} cùng ngày. {agreed}{{{{/gio_ket_thuc}}}}",
+        MEETING % f"{{{{^gio_ket_thuc}}}}{agreed}{{{{/gio_ket_thuc}}}}",
+        ROUND % "Biên bản được tổng hợp từ các phiếu lấy ý kiến đã nhận; các phiếu được lưu cùng hồ sơ./.",
     )
-    blocks.two_signatures(paper, ("THƯ KÝ", "{{thu_ky.ho_ten}}"), ("CHỦ TRÌ", "{{chu_tri.ho_ten}}"))
+    blocks.two_signatures(
+        paper,
+        (f"{MEETING % 'THƯ KÝ'}\n{ROUND % 'NGƯỜI TỔNG HỢP'}", "{{thu_ky.ho_ten}}"),
+        (f"{MEETING % 'CHỦ TRÌ'}\n{ROUND % 'NGƯỜI KẾT LUẬN'}", "{{chu_tri.ho_ten}}"),
+    )
     blocks.closing_copies(paper)
 
 
@@ -72,29 +109,37 @@ def session_minutes() -> Paper:
     """Biên bản họp Hội đồng, with discussion and conclusion by item."""
     paper = Paper()
     blocks.heading(paper)
-    blocks.title(paper, "BIÊN BẢN")
+    blocks.title(paper, "{{ten_bien_ban}}")
     _opening(paper)
     paper.text("Đề mục", "II. NỘI DUNG")
     paper.text("Nội dung", "{{noi_dung}}")
-    paper.text(
+    _either(
+        paper,
         "Nội dung",
         "Cách biểu quyết: {{cach_bieu_quyet}}. Số thành viên gửi ý kiến bằng văn bản: {{y_kien_van_ban}}.",
+        "Cách cho ý kiến: {{cach_bieu_quyet}}.",
     )
     blocks.optional(paper, "hoi_ti", "Thành viên không tham gia xét do có liên quan: {{hoi_ti}}")
-    paper.text("Đề mục", "III. THẢO LUẬN VÀ KẾT LUẬN TỪNG ĐỀ NGHỊ")
-    paper.text("Nội dung", "{{^noi_dung_xet}}Phiên họp không xét đề nghị nào.{{/noi_dung_xet}}")
+    _either(
+        paper,
+        "Đề mục",
+        "III. THẢO LUẬN VÀ KẾT LUẬN TỪNG ĐỀ NGHỊ",
+        "III. TỔNG HỢP Ý KIẾN VÀ KẾT LUẬN TỪNG ĐỀ NGHỊ",
+    )
+    paper.text("Nội dung", "{{^noi_dung_xet}}Không có đề nghị nào được xét.{{/noi_dung_xet}}")
     paper.text("Đề mục", "{{#noi_dung_xet}}{{stt}}. {{ten}}")
     blocks.optional(paper, "don_vi", "- Chức vụ, đơn vị: {{don_vi}}.")
     paper.text("Nội dung", "- Hình thức đề nghị: {{hinh_thuc}}.")
     blocks.optional(paper, "thao_luan", "- Thảo luận: {{thao_luan}}")
     paper.text(
         "Nội dung",
-        "- Biểu quyết: đồng ý {{dong_y}}; không đồng ý {{khong_dong_y}}; ý kiến khác {{khong_y_kien}}; tỷ "
+        "- Kết quả: đồng ý {{dong_y}}; không đồng ý {{khong_dong_y}}; ý kiến khác {{khong_y_kien}}; tỷ "
         "lệ đồng ý "
         "{{ty_le}}, mức phải đạt {{nguong}}: {{ket_qua}}.",
     )
+    blocks.optional(paper, "xep_hang", "- Xếp hạng theo phiếu đồng ý: {{xep_hang}}.")
     paper.text("Nội dung", "- Kết luận: {{ket_luan}}.{{/noi_dung_xet}}")
-    paper.text("Đề mục", "IV. KẾT LUẬN CỦA CHỦ TRÌ")
+    _either(paper, "Đề mục", "IV. KẾT LUẬN CỦA CHỦ TRÌ", "IV. KẾT LUẬN CHUNG")
     paper.text("Nội dung", "{{ket_luan_chung}}")
     _closing(paper)
     return paper
@@ -128,7 +173,7 @@ def vote_slip() -> Paper:
     paper = Paper()
     blocks.heading(paper)
     blocks.title(paper, "{{ten_phieu}}")
-    blocks.optional(paper, "cong_khai", "Họ và tên người bỏ phiếu: {{nguoi_bo_phieu}}")
+    blocks.optional(paper, "cong_khai", "Họ và tên: {{nguoi_bo_phieu}}")
     paper.text(
         "Nội dung",
         "Đánh dấu X vào một ô ở mỗi dòng. Dòng đánh dấu cả hai ô hoặc không đánh dấu là dòng không hợp lệ.",
@@ -149,7 +194,7 @@ def vote_slip() -> Paper:
     with paper.fill_cell(left):
         paper.text("Nơi nhận, dòng", "")
     with paper.fill_cell(right):
-        paper.text("Quyền hạn, chức vụ", "NGƯỜI BỎ PHIẾU")
+        paper.text("Quyền hạn, chức vụ", MEETING % "NGƯỜI BỎ PHIẾU", ROUND % "NGƯỜI CHO Ý KIẾN")
         paper.text("Ghi chú chữ ký", "(Ký, ghi rõ họ tên)")
         paper.text("Họ tên người ký", "{{nguoi_bo_phieu}}")
     paper.text("Sau bảng", "{{/cong_khai}}")
@@ -161,13 +206,20 @@ def tally_minutes() -> Paper:
     """Biên bản kiểm phiếu."""
     paper = Paper()
     blocks.heading(paper)
-    blocks.title(paper, "BIÊN BẢN KIỂM PHIẾU")
-    paper.text("Nội dung", "Hồi {{gio_kiem}}, {{ngay_kiem}}, tại {{dia_diem}}, Ban kiểm phiếu gồm:")
+    blocks.title(paper, "{{ten_bien_ban}}")
+    _either(
+        paper,
+        "Nội dung",
+        "Hồi {{gio_kiem}}, {{ngay_kiem}}, tại {{dia_diem}}, Ban kiểm phiếu gồm:",
+        "Hồi {{gio_kiem}}, {{ngay_kiem}}, sau khi hết hạn nhận ý kiến bằng văn bản, Ban kiểm phiếu gồm:",
+    )
     blocks.lines(paper, "kiem_phieu", "{{stt}}. {{mo_ta}};")
     paper.text("Nội dung", "đã kiểm phiếu, hình thức {{cach_bo_phieu}}, kết quả như sau:")
     paper.text(
         "Nội dung",
-        "- Tổng số thành viên Hội đồng: {{so_thanh_vien}}; có mặt: {{so_co_mat}}; ý kiến bằng văn bản: {{so_van_ban}};",
+        MEETING % "- Tổng số thành viên Hội đồng: {{so_thanh_vien}}; có mặt: {{so_co_mat}}; ý kiến bằng văn bản: "
+        "{{so_van_ban}};",
+        ROUND % "- Tổng số thành viên Hội đồng: {{so_thanh_vien}};",
         "- Số phiếu phát ra: {{phieu_phat_ra}}; số phiếu thu về: {{phieu_thu_ve}};",
         "- Số phiếu hợp lệ: {{phieu_hop_le}}; số phiếu không hợp lệ: {{phieu_khong_hop_le}}.",
     )

@@ -37,7 +37,10 @@ def public_notice() -> Paper:
         "Sau thời hạn trên, {{ten_co_quan}} báo cáo cấp có thẩm quyền xem xét các đề nghị không có phản "
         "ánh, kiến nghị./.",
     )
+    paper.text("Sau bảng", "{{^ban_de_doc}}")
     blocks.signature(paper)
+    paper.text("Sau bảng", "{{/ban_de_doc}}")
+    blocks.optional(paper, "ban_de_doc", "//Bản để đọc và in, lấy từ trang công khai; bản ký do {{ten_co_quan}} giữ.//")
     return paper
 
 

@@ -120,8 +120,12 @@ def consultation_letter() -> Paper:
     paper.text("Nội dung", "{{ly_do}}")
     paper.text(
         "Nội dung",
-        "{{ten_co_quan}} đề nghị quý cơ quan cho ý kiến bằng văn bản về {{noi_dung_hoi}} đối với các đối tượng sau:",
+        "{{^hoi_thanh_vien}}{{ten_co_quan}} đề nghị quý cơ quan cho ý kiến bằng văn bản về {{noi_dung_hoi}} đối "
+        "với các đối tượng sau:{{/hoi_thanh_vien}}",
+        "{{#hoi_thanh_vien}}{{ten_co_quan}} đề nghị các thành viên Hội đồng cho ý kiến bằng văn bản về "
+        "{{noi_dung_hoi}}, theo phiếu lấy ý kiến gửi kèm.{{/hoi_thanh_vien}}",
     )
+    paper.text("Sau bảng", "{{#co_doi_tuong}}")
     columns = (
         blocks.NUMBER,
         Column("Họ và tên, tên tập thể, hộ gia đình", 52, "{{ten_day_du}}"),
@@ -129,7 +133,17 @@ def consultation_letter() -> Paper:
         Column("Hình thức đề nghị", 45, "{{hinh_thuc}}"),
     )
     paper.table(columns, "doi_tuong", group="nhom")
-    paper.text("Nội dung", "Văn bản trả lời gửi về {{noi_nhan_tra_loi}} trước hết {{han_tra_loi}}.")
-    paper.text("Nội dung cuối", "{{ten_co_quan}} trân trọng cảm ơn sự phối hợp của quý cơ quan./.")
+    paper.text("Sau bảng", "{{/co_doi_tuong}}")
+    paper.text(
+        "Nội dung",
+        "{{^hoi_thanh_vien}}Văn bản trả lời gửi về {{noi_nhan_tra_loi}} trước hết {{han_tra_loi}}.{{/hoi_thanh_vien}}",
+        "{{#hoi_thanh_vien}}Ý kiến gửi về {{noi_nhan_tra_loi}}, hoặc ghi trên hệ thống, trước hết {{han_tra_loi}}; quá "
+        "hạn được tính là không tham gia ý kiến.{{/hoi_thanh_vien}}",
+    )
+    paper.text(
+        "Nội dung cuối",
+        "{{^hoi_thanh_vien}}{{ten_co_quan}} trân trọng cảm ơn sự phối hợp của quý cơ quan./.{{/hoi_thanh_vien}}",
+        "{{#hoi_thanh_vien}}{{ten_co_quan}} trân trọng cảm ơn ý kiến của các thành viên Hội đồng./.{{/hoi_thanh_vien}}",
+    )
     blocks.signature(paper)
     return paper

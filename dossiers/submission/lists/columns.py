@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dossiers.nomination_fields import BY_CODE
+from dossiers.nomination_fields import BY_CODE, FIELDS
 from dossiers.sheets.table import Row
 from dossiers.web.text import fold
 
 NUMBER, LINE, KIND, NAME, GENDER, BORN, AWARD = "number", "line", "kind", "name", "gender", "born", "award"
+LONGEST_SHORT = 500  # characters; what may be longer is a text of the report
 BY_GENDER = {"nam": "nam", "nu": "nữ"}
 
 
@@ -41,7 +42,18 @@ COLUMNS = (
     Column("achievement", "Thành tích tóm tắt", "Một đến hai câu, tối đa 500 ký tự", 48),
     Column("report.results", "Thành tích đạt được", "Nội dung báo cáo thành tích, tối đa 20.000 ký tự", 60),
 )
-HEADINGS = {column.code: column.heading for column in COLUMNS}
+PARTS = tuple(
+    Column(
+        field.code,
+        field.label,
+        f"Mỗi dòng trong ô một hàng: {' | '.join(field.cells)}" if field.cells else "Tối đa 10.000 ký tự",
+        48,
+    )
+    for field in FIELDS
+    if field.part and field.limit > LONGEST_SHORT
+)
+"""The texts and tables that only some forms of the achievement report ask for."""
+HEADINGS = {column.code: column.heading for column in COLUMNS + PARTS}
 
 _SPELLINGS: dict[str, tuple[str, ...]] = {
     NUMBER: ("tt", "stt", "so tt", "so thu tu", "thu tu", "no"),
@@ -161,5 +173,5 @@ def _spelling(heading: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", fold(re.sub(r"\([^)]*\)", " ", heading))))
 
 
-for _column in COLUMNS:
+for _column in COLUMNS + PARTS:
     _BY_SPELLING.setdefault(_spelling(_column.heading), _column.code)

@@ -11,10 +11,10 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from dossiers.models import RECIPIENT_KINDS, Dossier, Nomination
-from dossiers.nomination_fields import BY_CODE
+from dossiers.nomination_fields import BY_CODE, form_of
 from dossiers.rules import law
-from dossiers.sheets.writing import AS_TEXT, cell, heading, saved
-from dossiers.submission.lists.columns import AWARD, BORN, COLUMNS, GENDER, KIND, LINE, NUMBER
+from dossiers.sheets.writing import AS_TEXT, cell, fit_to_width, heading, saved
+from dossiers.submission.lists.columns import AWARD, BORN, COLUMNS, GENDER, KIND, LINE, NUMBER, PARTS, Column
 from dossiers.submission.lists.lines import BORN_ON, FIRST_BIRTH
 
 SHEET = "Danh sách đề nghị"
@@ -27,28 +27,36 @@ _LINES = (
 )
 
 
+def columns_of(dossier: Dossier) -> tuple[Column, ...]:
+    """Return the columns of a dossier's list: those of all, and what the forms of its achievement reports ask for."""
+    kinds = law().award(dossier.award_code).recipients
+    parts = {part for kind in kinds for part in form_of(dossier, kind).parts}
+    held = {column for column in PARTS for line in dossier.nominations if BY_CODE[column.code].value_of(line)}
+    return COLUMNS + tuple(column for column in PARTS if BY_CODE[column.code].part in parts or column in held)
+
+
 def export(dossier: Dossier, today: date) -> bytes:
     """Return the dossier's lines as the file that `reading` takes back without any change."""
     workbook = Workbook(write_only=True)
     sheet: Any = workbook.create_sheet(SHEET)
     title = law().award(dossier.award_code).title
     sheet.freeze_panes = f"E{len(_LINES) + 3}"
-    for place, column in enumerate(COLUMNS, start=1):
+    columns = columns_of(dossier)
+    for place, column in enumerate(columns, start=1):
         sheet.column_dimensions[get_column_letter(place)].width = column.width
     sheet.append([_line(sheet, f"Danh sách đề nghị {title}, hồ sơ {dossier.code}", is_title=True)])
     for words in _LINES:
         sheet.append([_line(sheet, words)])
-    sheet.append(heading(sheet, (each.heading for each in COLUMNS), (each.hint for each in COLUMNS)))
+    sheet.append(heading(sheet, (each.heading for each in columns), (each.hint for each in columns)))
     live = [line for line in dossier.nominations if line.outcome == "pending"]
     for number, line in enumerate(live, start=1):
-        sheet.append([_cell(sheet, column.code, _value(line, column.code, number, title)) for column in COLUMNS])
+        sheet.append([_cell(sheet, column.code, _value(line, column.code, number, title)) for column in columns])
     for _ in range(BLANK_ROWS):
-        sheet.append([_cell(sheet, column.code, None) for column in COLUMNS])
+        sheet.append([_cell(sheet, column.code, None) for column in columns])
     first = len(_LINES) + 3
-    for validation in _validations(first, first + len(live) + BLANK_ROWS - 1, today):
+    for validation in _validations(columns, first, first + len(live) + BLANK_ROWS - 1, today):
         sheet.data_validations.append(validation)
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
-    sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
+    fit_to_width(sheet)
     return saved(workbook)
 
 
@@ -73,14 +81,14 @@ def _value(line: Nomination, code: str, number: int, award: str) -> Any:
     return special[code] if code in special else BY_CODE[code].value_of(line)
 
 
-def _validations(first: int, last: int, today: date) -> list[DataValidation]:
+def _validations(columns: tuple[Column, ...], first: int, last: int, today: date) -> list[DataValidation]:
     """What Excel itself lets a person choose or holds them to; the reading asks again."""
-    letters = {column.code: get_column_letter(place) for place, column in enumerate(COLUMNS, start=1)}
+    letters = {column.code: get_column_letter(place) for place, column in enumerate(columns, start=1)}
     found = [
         _choice(letters[KIND], first, last, list(RECIPIENT_KINDS.values())),
         _choice(letters[GENDER], first, last, list(_GENDERS.values())),
     ]
-    for column in COLUMNS:
+    for column in columns:
         if column.limit and column.code not in (KIND, GENDER):
             rule = DataValidation(
                 "textLength", operator="lessThanOrEqual", formula1=str(column.limit), allow_blank=True

@@ -5,7 +5,9 @@ from __future__ import annotations
 from flask_wtf.file import FileField
 from wtforms import RadioField
 
-from dossiers.web.forms import Form, HiddenField
+from dossiers.models import RECIPIENT_KINDS
+from dossiers.submission.forms import SeenForm
+from dossiers.web.forms import Form, HiddenField, TextAreaField, at_most, required
 from workflow.errors import Invalid
 
 
@@ -25,6 +27,13 @@ class ListForm(Form):
         if not chosen or not chosen.filename:
             raise Invalid({"file": "Chọn tệp danh sách cần đọc."})
         return chosen.filename, chosen.read()
+
+
+class PasteForm(SeenForm):
+    """Rows copied from Excel."""
+
+    kind = RadioField("Danh sách gồm", choices=list(RECIPIENT_KINDS.items()), default="individual")
+    rows = TextAreaField("Các dòng chép từ Excel", [required("Dán các dòng của danh sách vào đây."), at_most(500_000)])
 
 
 class ConfirmListForm(Form):

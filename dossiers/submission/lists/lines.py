@@ -9,10 +9,10 @@ from datetime import date
 from typing import Any
 
 from dossiers.models import RECIPIENT_KINDS
-from dossiers.nomination_fields import BY_CODE
+from dossiers.nomination_fields import BY_CODE, rows_of
 from dossiers.sheets import cells
 from dossiers.sheets.table import Row, Table, is_blank
-from dossiers.submission.lists.columns import AWARD, BORN, BY_GENDER, GENDER, HEADINGS, KIND, LINE, NAME, Header
+from dossiers.submission.lists.columns import AWARD, BORN, BY_GENDER, GENDER, HEADINGS, KIND, LINE, NAME, PARTS, Header
 from dossiers.web.text import fold
 
 FIRST_BIRTH = 1900
@@ -21,7 +21,7 @@ _GENDERS = {**BY_GENDER, "ong": "nam", "ba": "nữ"}
 _KINDS = {fold(words): kind for kind, words in RECIPIENT_KINDS.items()} | {"ho": "household"}
 _PREFIX = re.compile(r"(ông|bà|đồng chí|đ/c)[ .:]+(?=\S+ +\S)", re.IGNORECASE)
 _PREFIXES = {"ông": "nam", "bà": "nữ"}
-_LONG = ("achievement", "report.results")
+_LONG = ("achievement", "report.results", *(column.code for column in PARTS))
 
 
 @dataclass(frozen=True)
@@ -194,7 +194,14 @@ class _Cells:
 
 def _reader(code: str) -> Callable[[Any], str]:
     read = cells.paragraphs if code in _LONG else cells.text
-    return lambda value: read(value, BY_CODE[code].limit)
+
+    def read_cell(value: Any) -> str:
+        found = read(value, BY_CODE[code].limit)
+        if BY_CODE[code].cells:
+            rows_of(BY_CODE[code], found)
+        return found
+
+    return read_cell
 
 
 def _line_id(value: Any) -> int | None:

@@ -85,6 +85,11 @@ def read(content: bytes, media_type: str, reader: Reader) -> Found:
     Raises Invalid (field `file`) where the file is no Excel or Word file, or where no table has such a heading.
     """
     tables, remarks = _tables(content, media_type)
+    return read_tables(tables, remarks, reader)
+
+
+def read_tables(tables: list[Table], remarks: list[str], reader: Reader) -> Found:
+    """Read the lists of tables; raises Invalid (field `file`) as `read` does."""
     found: list[_List] = []
     for table in tables:
         lists = list(_lists(table, reader))
@@ -122,7 +127,7 @@ def _no_heading(tables: list[Table]) -> str:
 
 def _lists(table: Table, reader: Reader) -> Iterator[_List]:
     """Yield the lists of one table: a new one begins at every heading row."""
-    current, is_numbered, title_kind, done = None, False, sections.kind_in(table.name), 0
+    current, is_numbered, title_kind, done = None, False, sections.kind_in(table.name), -1
     for at, row in enumerate(table.rows):
         if row.number <= done or not row.filled:
             continue

@@ -86,13 +86,18 @@ def apply(
         return plan
 
 
+def reader_of(dossier: Dossier, at: datetime) -> Reader:
+    """Return what reads rows for a dossier: it knows the day and how the dossier's award may be written."""
+    award = law().award(dossier.award_code)
+    written = frozenset(bare(words) for words in (award.code, award.title, award.name))
+    return Reader(clock.day_of(at), written, award.title)
+
+
 def _plan(dossier: Dossier, content: bytes, media_type: str, is_whole: bool, at: datetime) -> Plan:
     if not editable(dossier).is_anything:
         raise closed(dossier)
-    award = law().award(dossier.award_code)
-    written = frozenset(bare(words) for words in (award.code, award.title, award.name))
-    reader = Reader(clock.day_of(at), written, award.title)
-    return plans.plan_of(reading.read(content, media_type, reader), dossier, is_whole=is_whole)
+    found = reading.read(content, media_type, reader_of(dossier, at))
+    return plans.plan_of(found, dossier, is_whole=is_whole)
 
 
 def _remove(dossier: Dossier, plan: Plan, actor: Actor, at: datetime) -> None:
