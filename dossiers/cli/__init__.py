@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from config import SettingsError
 from dossiers.app import create_app
-from dossiers.cli import instance, journal, papers, rules, simulate, votes, work
+from dossiers.cli import backups, instance, journal, papers, rules, simulate, votes, work
 from dossiers.cli.output import fail
 from workflow.errors import LawError, Problem
 
@@ -41,6 +41,8 @@ for command in (
     work.work,
     instance.demo,
     instance.sign_in_link,
+    backups.backup,
+    backups.restore,
     simulate.simulate,
 ):
     group.add_command(command)
