@@ -40,7 +40,8 @@ def back_up(settings: Settings, file: Path, at: datetime, *, keys: Collection[st
     """Write the instance as it is at this moment into the new file; others may go on working.
 
     The database is copied first and the files afterwards: a file is stored before the database names it and never
-    changed, so none can be lacking.  Of the instance's keys it takes `keys`.  Raises Refused, and leaves no file behind, where it can't be done.
+    changed, so none can be lacking.  Of the instance's keys it takes `keys`.  Raises Refused, and leaves no file
+    behind, where it can't be done.
     """
     if file.exists():
         raise Refused(f"{file}: đã có tệp này; chọn tên khác")

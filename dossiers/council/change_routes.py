@@ -96,4 +96,5 @@ def _page(council: Council, form: Any) -> str:
         form=form,
         seats=SEATS,
         sessions=changes.prepared_after(council, clock.today()),
+        subject_of_session=subjects.of_session,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from dossiers.db import current_session
 from dossiers.models import Account, AgendaItem, Ballot, CouncilSession, Dossier, SessionMember, Unit
 from tests.factories import NOW, a_council, a_dossier, saved
 
@@ -16,6 +17,20 @@ def standing(clerk: Account, province: Unit, state: str, **more: Any) -> Dossier
 
 def a_closed_ballot(dossier: Dossier, province: Unit) -> CouncilSession:
     """A session that voted on the dossier's first nomination in secret: 4 of 5 for it."""
+    votes = {"roster": 5, "present": 5, "yes": 4, "no": 1, "needed": 3, "is_passed": True, "closed_at": NOW}
+    return _a_ballot(dossier, province, "closed", votes)
+
+
+def an_open_ballot(dossier: Dossier, province: Unit) -> CouncilSession:
+    """A session with everybody present, where the dossier's first nomination is voted on just now."""
+    held = _a_ballot(dossier, province, "open", {"roster": 5, "present": 5})
+    for member in held.members:
+        member.presence = "present"
+    current_session().commit()
+    return held
+
+
+def _a_ballot(dossier: Dossier, province: Unit, state: str, votes: dict[str, Any]) -> CouncilSession:
     council = a_council(province)
     held = saved(
         CouncilSession(
@@ -23,9 +38,9 @@ def a_closed_ballot(dossier: Dossier, province: Unit) -> CouncilSession:
             title="Phiên họp thứ nhất",
             held_on=date(2026, 11, 23),
             place="Phòng họp số 1",
-            state="closed",
+            state=state,
             opened_at=NOW,
-            closed_at=NOW,
+            closed_at=votes.get("closed_at"),
             created_by_id=dossier.created_by_id,
         )
     )
@@ -36,12 +51,11 @@ def a_closed_ballot(dossier: Dossier, province: Unit) -> CouncilSession:
         dossier_id=dossier.id,
         position=1,
         is_secret=True,
-        state="closed",
+        state=state,
         opened_at=NOW,
-        closed_at=NOW,
+        closed_at=votes.get("closed_at"),
     )
     saved(item)
-    votes = {"roster": 5, "present": 5, "yes": 4, "no": 1, "needed": 3, "is_passed": True, "closed_at": NOW}
     line = dossier.nominations[0]
     saved(Ballot(item_id=item.id, nomination_id=line.id, award_code=line.award_code, is_secret=True, **votes))
     return held
