@@ -53,6 +53,7 @@ def serve(with_demonstration: bool, host: str, port: str, jobs: bool = True) -> 
             click.echo(line)
     sys.stdout.flush()
     os.chdir(ROOT)
+    os.environ["PORT"] = port  # where the address in QR codes points, while no other is set
     os.environ["VINHDANH_EMBEDDED_JOBS"] = "1" if jobs else "0"
     server = [
         "gunicorn",

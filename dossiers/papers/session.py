@@ -245,8 +245,8 @@ def _outcome(ballot: Ballot) -> str:
     if any(each.award_code == ballot.award_code for each in again):
         return f"Bỏ phiếu lại theo yêu cầu của người chủ trì: {again[0].ordered_because}"
     if ballot.is_passed and not again and ballot.nomination.outcome == "not_passed":
-        return ballot.nomination.outcome_reason
-    return "Nhất trí đề nghị khen thưởng" if ballot.is_passed else ballot.reason
+        return ballot.nomination.outcome_reason.removesuffix(".")
+    return "Nhất trí đề nghị khen thưởng" if ballot.is_passed else ballot.reason.removesuffix(".")
 
 
 def _post_and_unit(ballot: Ballot) -> str:

@@ -112,7 +112,7 @@ def candidate_list(dossier: Dossier, context: Context) -> Iterator[Paper]:
     yield Paper(
         unit,
         CandidateList(
-            heading=heading(unit),
+            heading=heading(unit, day=context.day if context.step == "forward" else dossier.petition_on),
             abstract=f"Đề nghị tặng {about(dossier)}",
             attached_to="" if context.step == "forward" else f"Kèm theo {petition_named(dossier)}",
             nominees=tuple(nominee(line) for line in dossier.live_nominations),
@@ -212,7 +212,7 @@ def _household(line: Nomination) -> HouseholdProfile:
     return HouseholdProfile(
         head=line.label,
         address=report.get("address", "") or line.workplace,
-        members=int(members) if str(members).isdecimal() else 0,
+        members=int(members) if str(members).isdecimal() else None,
         occupation=report.get("occupation", ""),
         features=report.get("features", ""),
     )
