@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
+import click
 from flask.cli import FlaskGroup
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from config import SettingsError
 from dossiers.app import create_app
 from dossiers.cli import backups, instance, journal, papers, rules, simulate, votes, work
-from dossiers.cli.output import fail
+from dossiers.cli.output import UNUSABLE, fail, said
 from workflow.errors import LawError, Problem
 
 group = FlaskGroup(
@@ -23,7 +26,7 @@ group = FlaskGroup(
 )
 
 # Which application to load is not the user's to choose, so flask's own options go.
-group.params = [option for option in group.params if option.name not in ("app", "env_file")]
+group.params = [option for option in group.params if option.name not in ("app", "env_file", "debug")]
 
 for command in (
     rules.awards,
@@ -51,7 +54,13 @@ for command in (
 def main() -> None:
     """Run the command line; what a person can understand ends in one line and exit code 2, never a traceback."""
     try:
-        group.main(prog_name="vinhdanh")
+        group.main(prog_name="vinhdanh", standalone_mode=False)
+    except click.UsageError as fault:
+        fail(said(fault))
+    except click.ClickException as fault:
+        fail(fault.format_message())
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(UNUSABLE)
     except (Problem, LawError, SettingsError) as fault:
         fail(str(fault))
     except (OperationalError, ProgrammingError) as fault:

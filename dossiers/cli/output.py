@@ -29,6 +29,27 @@ def fail(message: str) -> NoReturn:
     sys.exit(UNUSABLE)
 
 
+def said(fault: click.UsageError) -> str:
+    """Return in one line what is wrong with the arguments of a command, and where to read how they are written."""
+    command = fault.ctx.command_path if fault.ctx else "vinhdanh"
+    parameter = (
+        fault.param.make_metavar(fault.ctx)
+        if isinstance(fault, click.BadParameter) and fault.param and fault.ctx
+        else ""
+    )
+    if isinstance(fault, click.BadParameter) and isinstance(fault.param, click.Option):
+        parameter = fault.param.opts[-1]
+    if isinstance(fault, click.MissingParameter):
+        told = f"thiếu {parameter}"
+    elif isinstance(fault, click.NoSuchOption):
+        told = f"không có tùy chọn {fault.option_name}"
+    elif isinstance(fault, click.BadParameter):
+        told = f"{parameter}: giá trị không dùng được ({fault.message.rstrip('.')})"
+    else:
+        told = f"không hiểu lệnh này ({fault.message.rstrip('.')})"
+    return f"{command}: {told}; xem '{command} --help'"
+
+
 def read_text(name: str) -> str:
     """Read a file, or standard input for "-"; leaves with 2 where it can't be read."""
     try:
