@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -11,7 +12,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from config import SettingsError
 from dossiers.app import create_app
 from dossiers.cli import backups, instance, journal, papers, rules, simulate, votes, work
-from dossiers.cli.output import UNUSABLE, fail, said
+from dossiers.cli.output import NO, UNUSABLE, fail, said
 from workflow.errors import LawError, Problem
 
 group = FlaskGroup(
@@ -61,6 +62,9 @@ def main() -> None:
         fail(fault.format_message())
     except (click.Abort, KeyboardInterrupt):
         sys.exit(UNUSABLE)
+    except BrokenPipeError:  # whoever read the answer has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(NO)
     except (Problem, LawError, SettingsError) as fault:
         fail(str(fault))
     except (OperationalError, ProgrammingError) as fault:
