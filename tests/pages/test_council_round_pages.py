@@ -34,6 +34,7 @@ def test_a_round_is_prepared_sent_answered_and_ended_through_the_pages(sqlite_ap
         listed = secretary.get(path).text
         assert "Đang lấy ý kiến" in listed
         assert "Đang họp" not in listed
+        assert "Điểm danh" not in listed
 
     member = browser_of(sqlite_app, world.accounts[3])
     assert "Lấy ý kiến bằng văn bản" in member.get("/viec-cua-toi").text
