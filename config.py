@@ -58,7 +58,7 @@ class Settings:
             province=env.get("VINHDANH_PROVINCE") or "thai_nguyen",
             secure_cookies=secure,
             trusted_proxies=proxies,
-            base_url=(env.get("VINHDANH_BASE_URL") or "http://127.0.0.1:8000").rstrip("/"),
+            base_url=(env.get("VINHDANH_BASE_URL") or f"http://127.0.0.1:{env.get('PORT') or 8000}").rstrip("/"),
             soffice=env.get("VINHDANH_SOFFICE") or "soffice",
             pdf_seconds=seconds,
             embedded_jobs=jobs,

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from sqlalchemy import JSON, BigInteger, String, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from dossiers.db import Base, current_session
 
@@ -126,10 +126,10 @@ def verify(contents: Iterable[Mapping[str, Any]]) -> Verified:
     return Verified(count, root, ok=True)
 
 
-def stored() -> Iterator[dict[str, Any]]:
-    """Yield every stored entry in order, as `verify` and the export want it."""
+def stored(session: Session | None = None) -> Iterator[dict[str, Any]]:
+    """Yield every stored entry in order, as `verify` and the export want it; of another database by its session."""
     query = select(JournalEntry).order_by(JournalEntry.seq).execution_options(yield_per=1000)
-    for entry in current_session().scalars(query):
+    for entry in (session or current_session()).scalars(query):
         yield {**entry.content(), "hash": entry.hash}
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from dossiers.journal import JournalEntry
 from dossiers.models import Dossier
 from dossiers.rules import law, procedure_of, procedures
+from workflow.eligibility import Answer
+from workflow.predicates import PREDICATES
 from workflow.procedure import Procedure, State
 
 RATINGS = {
@@ -30,6 +32,15 @@ MEASURES = {
     "giang_chuc": "Giáng chức",
     "cach_chuc": "Cách chức",
     "buoc_thoi_viec": "Buộc thôi việc",
+}
+
+VERDICTS: dict[str | None, tuple[str, str]] = {
+    "met": ("Đủ tiêu chuẩn", "green"),
+    "judgement": ("Cần xem xét", "blue"),
+    "unknown": ("Thiếu chứng cứ", "yellow"),
+    "not_met": ("Chưa đạt", "red"),
+    "on_hold": ("Phải tạm dừng", "orange"),
+    None: ("Chưa kiểm tra được", "grey"),
 }
 
 SUBJECT_WORDS = {
@@ -223,6 +234,23 @@ def action_words(entry: JournalEntry) -> str:
 def _step_label(name: str) -> str:
     labels = (step.label for procedure in procedures().values() for step in procedure.steps if step.name == name)
     return next(labels, "")
+
+
+def verdict_tag(answer: Answer | None) -> tuple[str, str]:
+    """Return what the checks of the law say of a nomination, in the same words on every page, and their colour.
+
+    Where nothing stands against it and data prove a criterion, little is left to judge.
+    """
+    if answer is None:
+        return VERDICTS[None]
+    return ("Đủ, chờ xét", "green") if is_proven(answer) else VERDICTS[answer.verdict]
+
+
+def is_proven(answer: Answer) -> bool:
+    """Whether nothing stands against a nomination and data prove a criterion."""
+    if answer.verdict not in ("met", "judgement"):
+        return False
+    return any(finding.is_met and finding.rule in PREDICATES for finding in answer.findings)
 
 
 def award_name(code: str) -> str:

@@ -295,3 +295,20 @@ def test_no_json_breaks_a_command(command: str, whole: dict[str, Any], data: st.
 def test_no_text_breaks_a_command(text: str) -> None:
     told = vinhdanh("eligibility", "-", typed=text)
     assert told.code == 0 or is_one_clear_line(told)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("khong-co-lenh",), "khong-co-lenh"),
+        (("awards", "--khong-co"), "không có tùy chọn --khong-co"),
+        (("tally",), "thiếu FILE"),
+        (("deadline", "2026-02-10"), "thiếu"),
+        (("simulate", "--dossiers", "nhieu"), "--dossiers"),
+        (("init", "--unit", "UBND tỉnh"), "thiếu --email"),
+    ],
+)
+def test_arguments_that_can_not_be_understood_are_told_in_one_line(arguments: tuple[str, ...], told: str) -> None:
+    answer = vinhdanh(*arguments)
+    assert is_one_clear_line(answer)
+    assert told in answer.err

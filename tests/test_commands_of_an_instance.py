@@ -184,6 +184,9 @@ def test_refusals_of_an_instance_are_one_line(played: Played, tmp_path: Path) ->
         played.run("journal", "verify", "--file", "khong-co.jsonl", "--json"),
         played.run("journal", "export", "/khong/co/cho/nay.jsonl"),
         played.run("demo", "--no-serve", "--json", "--procedure", "khong_co"),
+        program(
+            "init", "--unit", " ", "--email", "quantri", "--name", "", environment={"VINHDANH_HOME": str(tmp_path)}
+        ),
         played.run("sign-in-link", "khong-co@thainguyen.example"),
         program("journal", "verify", "--json", environment=empty),
         program("awards", "--json", environment={**empty, "DATABASE_URL": "mysql://x"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,15 +12,24 @@ from dossiers.accounts.service import issue_link
 from dossiers.db import unit_of_work
 from dossiers.models import Account, RoleGrant, Unit
 from dossiers.web.text import clean, fold
-from workflow.errors import Refused
+from workflow.errors import Invalid, Refused
 from workflow.roles import Role
+
+_ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 def found_instance(*, unit_name: str, email: str, full_name: str, at: datetime) -> str:
     """Create the province and its administrator; returns the token of a one-time link.
 
-    Raises Refused where the database already holds units.
+    Raises Refused where the database already holds units, Invalid where a name or the address can't be one.
     """
+    faults = {
+        "--unit": "" if clean(unit_name) else "Nhập tên cơ quan.",
+        "--email": "" if _ADDRESS.fullmatch(clean(email)) else "Nhập thư điện tử, ví dụ quantri@tinh.example.vn.",
+        "--name": "" if clean(full_name) else "Nhập họ và tên quản trị viên.",
+    }
+    if any(faults.values()):
+        raise Invalid({name: told for name, told in faults.items() if told})
     with unit_of_work() as session:
         if session.scalar(select(Unit.id).limit(1)) is not None:
             raise Refused("Cơ sở dữ liệu đã có đơn vị; quản trị viên thêm người dùng trên trang Quản trị.")

@@ -36,7 +36,6 @@ PLACES = (
         "Ngày nghỉ, ngày làm bù của từng năm; sửa theo văn bản và tính lại các hạn đang chạy.",
         Action.CALENDAR_MANAGE,
     ),
-    ("Nhật ký", "admin.journal", "Mọi thay đổi trong hệ thống và kiểm tra tính nguyên vẹn.", Action.JOURNAL_VIEW),
 )
 
 

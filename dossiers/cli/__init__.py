@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
+import click
 from flask.cli import FlaskGroup
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from config import SettingsError
 from dossiers.app import create_app
-from dossiers.cli import instance, journal, papers, rules, simulate, votes, work
-from dossiers.cli.output import fail
+from dossiers.cli import backups, instance, journal, papers, rules, simulate, votes, work
+from dossiers.cli.output import NO, UNUSABLE, fail, said
 from workflow.errors import LawError, Problem
 
 group = FlaskGroup(
@@ -23,7 +27,7 @@ group = FlaskGroup(
 )
 
 # Which application to load is not the user's to choose, so flask's own options go.
-group.params = [option for option in group.params if option.name not in ("app", "env_file")]
+group.params = [option for option in group.params if option.name not in ("app", "env_file", "debug")]
 
 for command in (
     rules.awards,
@@ -41,6 +45,8 @@ for command in (
     work.work,
     instance.demo,
     instance.sign_in_link,
+    backups.backup,
+    backups.restore,
     simulate.simulate,
 ):
     group.add_command(command)
@@ -49,7 +55,16 @@ for command in (
 def main() -> None:
     """Run the command line; what a person can understand ends in one line and exit code 2, never a traceback."""
     try:
-        group.main(prog_name="vinhdanh")
+        group.main(prog_name="vinhdanh", standalone_mode=False)
+    except click.UsageError as fault:
+        fail(said(fault))
+    except click.ClickException as fault:
+        fail(fault.format_message())
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(UNUSABLE)
+    except BrokenPipeError:  # whoever read the answer has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(NO)
     except (Problem, LawError, SettingsError) as fault:
         fail(str(fault))
     except (OperationalError, ProgrammingError) as fault:

@@ -53,6 +53,7 @@ def serve(with_demonstration: bool, host: str, port: str, jobs: bool = True) -> 
             click.echo(line)
     sys.stdout.flush()
     os.chdir(ROOT)
+    os.environ["PORT"] = port  # where the address in QR codes points, while no other is set
     os.environ["VINHDANH_EMBEDDED_JOBS"] = "1" if jobs else "0"
     server = [
         "gunicorn",
@@ -81,15 +82,15 @@ def demo(context: click.Context, no_serve: bool, out: str, procedure: str, as_js
     with app.app_context():
         if procedure not in demonstration.PROCEDURES:
             fail(f"--procedure: không có {procedure!r}; chọn một trong {', '.join(demonstration.PROCEDURES)}")
+        try:
+            Path(out).mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            fail(f"--out: không tạo được thư mục {out} ({fault.strerror})")
         build(app.config["SETTINGS"].database_url)
         if demonstration.is_empty():
             demonstration.load_province(clock.now())
         if not demonstration.is_demonstration():
             fail("cơ sở dữ liệu này có dữ liệu thật; đặt VINHDANH_HOME sang thư mục khác để chạy bản mẫu")
-        try:
-            Path(out).mkdir(parents=True, exist_ok=True)
-        except OSError as fault:
-            fail(f"--out: không tạo được thư mục {out} ({fault.strerror})")
         played = demonstration.play(procedure, Path(out))
     lines = [f"{each['step']:<22} {each['path']}" for each in played["documents"]]
     show(played, [f"Hồ sơ {played['dossier']}: {' → '.join(played['states'])}", *lines], as_json=as_json)

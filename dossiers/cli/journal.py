@@ -49,8 +49,10 @@ def export(file: str) -> None:
 def _exported(file: str) -> Iterator[dict[str, Any]]:
     try:
         lines = Path(file).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as fault:
-        fail(f"{file}: không đọc được tệp ({fault})")
+    except OSError as fault:
+        fail(f"{file}: không đọc được tệp ({fault.strerror})")
+    except UnicodeDecodeError as fault:
+        fail(f"{file}: không phải văn bản UTF-8 (byte thứ {fault.start + 1})")
     for number, line in enumerate(lines, start=1):
         try:
             entry = json.loads(line)

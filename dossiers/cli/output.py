@@ -29,6 +29,24 @@ def fail(message: str) -> NoReturn:
     sys.exit(UNUSABLE)
 
 
+def said(fault: click.UsageError) -> str:
+    """Return in one line what is wrong with the arguments of a command, and where to read how they are written."""
+    command = fault.ctx.command_path if fault.ctx else "vinhdanh"
+    given = fault.param if isinstance(fault, click.BadParameter) else None
+    parameter = given.opts[-1] if isinstance(given, click.Option) else given.human_readable_name if given else ""
+    if isinstance(fault, click.MissingParameter):
+        told = f"thiếu {parameter}"
+    elif isinstance(fault, click.NoSuchOption):
+        told = f"không có tùy chọn {fault.option_name}"
+    elif isinstance(fault, click.BadParameter):
+        wanted = given.type if given else None
+        whole = f"cần một số nguyên từ {wanted.min} đến {wanted.max}" if isinstance(wanted, click.IntRange) else ""
+        told = f"{parameter}: {whole or 'giá trị không dùng được'}"
+    else:
+        told = f"không hiểu lệnh này ({fault.message.rstrip('.')})"
+    return f"{command}: {told}; xem '{command} --help'"
+
+
 def read_text(name: str) -> str:
     """Read a file, or standard input for "-"; leaves with 2 where it can't be read."""
     try:

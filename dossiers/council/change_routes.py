@@ -95,5 +95,6 @@ def _page(council: Council, form: Any) -> str:
         council=council,
         form=form,
         seats=SEATS,
-        sessions=[(held, subjects.of_session(held)) for held in changes.prepared_after(council, clock.today())],
+        sessions=changes.prepared_after(council, clock.today()),
+        subject_of_session=subjects.of_session,
     )

@@ -14,7 +14,6 @@ from dossiers.council.blueprint import bp
 from dossiers.council.forms import CloseItemForm, GroundForm, LowerForm
 from dossiers.models.vote import CHOICES
 from dossiers.submission.forms import ReasonForm
-from dossiers.submission.queries import VERDICTS
 from workflow.errors import Invalid, Missing
 from workflow.permissions import Action
 
@@ -24,7 +23,7 @@ from workflow.permissions import Action
 def item(item_id: int) -> ResponseReturnValue:
     """Show an item: its nominations with what the machine checked, and once counted its result."""
     answers = findings.check_all(subjects.find_item(item_id).dossier, clock.today())
-    return _page("item", item_id, answers=answers, verdicts=VERDICTS)
+    return _page("item", item_id, answers=answers)
 
 
 @bp.post("/phien-hop/noi-dung/<int:item_id>/mo")

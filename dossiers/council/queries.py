@@ -27,6 +27,7 @@ from workflow.permissions import Action, Actor, Subject, decide
 from workflow.roles import Role
 
 SESSION_STATES = {"preparing": "Đang chuẩn bị", "open": "Đang họp", "closed": "Đã kết thúc"}
+ROUND_STATES = {"preparing": "Đang chuẩn bị gửi", "open": "Đang lấy ý kiến", "closed": "Đã kết thúc"}
 SESSION_COLOURS = {"preparing": "grey", "open": "blue", "closed": "green"}
 ITEM_STATES = {"waiting": "Chưa xét", "open": "Đang xét", "closed": "Đã kết luận", "deferred": "Hoãn"}
 ITEM_COLOURS = {"waiting": "grey", "open": "blue", "closed": "green", "deferred": "orange"}

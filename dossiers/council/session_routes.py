@@ -31,6 +31,7 @@ def list_sessions() -> ResponseReturnValue:
         rounds=written_rounds.rounds_among([held.id for held in found]),
         councils=queries.councils_of(actor),
         states=queries.SESSION_STATES,
+        round_states=queries.ROUND_STATES,
         colours=queries.SESSION_COLOURS,
     )
 
@@ -156,12 +157,13 @@ def _closing_page(session_id: int, form: CloseSessionForm) -> str:
 
 
 def _page(name: str, view: queries.SessionView, **more: Any) -> str:
+    written = written_rounds.round_of(view.held)
     return render_template(
         f"pages/council/{name}.html",
         view=view,
         held=view.held,
-        written=written_rounds.round_of(view.held),
-        session_states=queries.SESSION_STATES,
+        written=written,
+        session_states=queries.ROUND_STATES if written else queries.SESSION_STATES,
         session_colours=queries.SESSION_COLOURS,
         item_states=queries.ITEM_STATES,
         item_colours=queries.ITEM_COLOURS,

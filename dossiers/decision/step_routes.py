@@ -30,7 +30,7 @@ def propose_decision(dossier_id: int) -> ResponseReturnValue:
     award = award_name(dossier.award_code)
     form = ProposeForm(
         seen=dossier.version,
-        abstract=earlier.abstract if earlier else f"Về việc khen thưởng: {award}",
+        abstract=earlier.abstract if earlier else f"Về việc tặng {award}",
         signer_id=earlier.signer_id if earlier else None,
     )
     return _propose_page(dossier_id, form)

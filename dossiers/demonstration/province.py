@@ -15,6 +15,7 @@ from dossiers.demonstration.data import DATA
 from dossiers.demonstration.history import Worker
 from dossiers.demonstration.people import People
 from dossiers.models import Account, Campaign, Council, CouncilMember, RoleGrant, Unit
+from dossiers.papers.letterhead import head_of
 from dossiers.web.text import fold
 from workflow.roles import Role
 
@@ -128,7 +129,7 @@ def _standing_body(province: Province, data: dict[str, Any]) -> None:
 def _staff(province: Province, unit: Unit) -> None:
     """Give a unit its head and its clerk; a unit that decides awards of its own gets the rest of its desk too."""
     people, name = province.people, unit.code.lower()
-    head = people.account(f"thutruong.{name}", unit, f"{unit.head_title} {unit.name}", full_name=unit.head_name)
+    head = people.account(f"thutruong.{name}", unit, head_of(unit), full_name=unit.head_name)
     _grant(head, unit, Role.HEAD_OF_UNIT, Role.DECISION_MAKER, Role.COUNCIL_CHAIR)
     clerk = people.account(f"canbo.{name}", unit, "Cán bộ thi đua, khen thưởng")
     _grant(clerk, unit, Role.CLERK)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from dossiers import outbox
 from dossiers.db import current_session
 from dossiers.desk import deadline, duties
-from dossiers.desk.seats import AskedSession, Round, Seat, asked_sessions, rounds_of, seats_of
+from dossiers.desk.seats import KEEPERS, AskedSession, Round, Seat, asked_sessions, rounds_of, seats_of
 from dossiers.desk.visibility import decided_at, not_recused
 from dossiers.models import (
     Consultation,
@@ -102,7 +102,7 @@ def work_of(actor: Actor, today: date) -> Work:
     """Gather a person's desk on `today`."""
     groups = _groups(actor, today)
     shown = sum(len(group.tasks) for group in groups)
-    keeper_units = actor.units_as({Role.APPRAISER, Role.COUNCIL_SECRETARY})
+    keeper_units = actor.units_as(KEEPERS)
     return Work(
         groups=groups,
         waiting=duties.count_waiting(actor, today) if shown == WORK_LIMIT else shown,
@@ -118,7 +118,7 @@ def work_of(actor: Actor, today: date) -> Work:
 
 def asked_by(actor: Actor, today: date) -> list[Question]:
     """Return the questions to other offices that a person follows, the most urgent first."""
-    units = actor.units_as({Role.APPRAISER, Role.COUNCIL_SECRETARY})
+    units = actor.units_as(KEEPERS)
     return _questions(today, decided_at(units), not_recused(actor)) if units else []
 
 
@@ -139,6 +139,15 @@ def _correction_days(dossier_ids: Iterable[int]) -> dict[int, date]:
         CorrectionRequest.dossier_id.in_(list(dossier_ids)), CorrectionRequest.resolved_at.is_(None)
     )
     return {dossier_id: due_on for dossier_id, due_on in current_session().execute(query)}
+
+
+def count_consultations(actor: Actor) -> int:
+    """Count the questions that a person's unit is asked and has not answered."""
+    units = actor.units_as(SUBMITTING_SIDE)
+    query = select(func.count(Consultation.id)).where(
+        Consultation.unit_id.in_(units), Consultation.answered_at.is_(None)
+    )
+    return (current_session().scalar(query) or 0) if units else 0
 
 
 def count_complaints(actor: Actor) -> int:

@@ -17,14 +17,16 @@ from workflow.permissions import Action, Actor
 bp = Blueprint("desk", __name__)
 bp.add_app_template_filter(words.award_name)
 bp.add_app_template_filter(words.dossier_tag)
+bp.add_app_template_filter(words.verdict_tag)
 bp.add_app_template_global(links.step_url)
 
 
 @counts("desk.work")
 def waiting(actor: Actor) -> int:
-    """Count what waits for a person: dossiers, ballots of open sessions, objections to answer."""
-    others = seats.count_ballots(actor) + queries.count_complaints(actor)
-    return duties.count_waiting(actor, clock.today()) + others
+    """Count what waits for a person: dossiers, ballots, invitations, objections, questions."""
+    others = seats.count_ballots(actor) + queries.count_complaints(actor) + queries.count_consultations(actor)
+    sessions = seats.count_replies(actor) + seats.count_questions(actor)
+    return duties.count_waiting(actor, clock.today()) + others + sessions
 
 
 @bp.get("/viec-cua-toi")

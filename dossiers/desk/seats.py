@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from dossiers.council import correspondence, questions, written_rounds
 from dossiers.council.queries import session_view
@@ -27,6 +27,8 @@ from dossiers.models import (
 )
 from workflow.permissions import Actor
 from workflow.roles import Role
+
+KEEPERS = frozenset({Role.APPRAISER, Role.COUNCIL_SECRETARY})
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,26 @@ def asked_sessions(actor: Actor) -> list[AskedSession]:
     query = select(CouncilSession).where(CouncilSession.id.in_(asked), CouncilSession.state != "closed")
     found = [(held, questions.count_open(held, actor)) for held in current_session().scalars(query)]
     return [AskedSession(held, count) for held, count in found if count]
+
+
+def count_questions(actor: Actor) -> int:
+    """Count the questions of members that a person may answer."""
+    if not actor.units_as(KEEPERS):
+        return 0
+    return sum(asked.questions for asked in asked_sessions(actor))
+
+
+def count_replies(actor: Actor) -> int:
+    """Count the invitations that wait for a person's reply."""
+    seated = (SessionMember.session_id == CouncilSession.id, SessionMember.account_id == actor.id)
+    invited = (InvitationReply.session_id == CouncilSession.id, InvitationReply.account_id == actor.id)
+    answered = exists().where(*invited, InvitationReply.for_day == CouncilSession.held_on)
+    query = (
+        select(func.count(CouncilSession.id))
+        .where(CouncilSession.state == "preparing", exists().where(*seated), ~answered)
+        .where(CouncilSession.id.not_in(select(WrittenRound.session_id)))
+    )
+    return current_session().scalar(query) or 0
 
 
 def count_ballots(actor: Actor) -> int:

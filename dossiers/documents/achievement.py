@@ -89,7 +89,7 @@ class HouseholdProfile:
 
     head: str = fact("chu_ho", "Chủ hộ", "Ông Hoàng Văn Thắng")
     address: str = fact("dia_chi", "Nơi thường trú", "Xóm Đồng Tâm, xã Đại Phúc, tỉnh Thái Nguyên")
-    members: int = fact("so_nhan_khau", "Số nhân khẩu", 5, form=Form.COUNT, default=0)
+    members: int | None = fact("so_nhan_khau", "Số nhân khẩu", 5, form=Form.COUNT, default=None)
     occupation: str = fact("nghe_nghiep", "Nghề nghiệp", "Trồng, chế biến chè", default="")
     features: str = fact(
         "hoan_canh",

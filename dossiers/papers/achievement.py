@@ -171,7 +171,7 @@ def _household(line: Nomination) -> HouseholdProfile:
     return HouseholdProfile(
         head=line.label,
         address=report.get("address", "") or line.workplace,
-        members=int(members) if str(members).isdecimal() else 0,
+        members=int(members) if str(members).isdecimal() else None,
         occupation=report.get("occupation", ""),
         features=report.get("features", ""),
     )

@@ -103,7 +103,14 @@ def head_signature(unit: Unit, *, for_body: bool = False) -> Signature:
 
 def head_of(unit: Unit) -> str:
     """Return how a text names the head of a unit ("Chủ tịch Ủy ban nhân dân tỉnh Thái Nguyên")."""
-    return f"{unit.head_title or 'Thủ trưởng'} {unit.name}"
+    return office_named(unit.head_title or "Thủ trưởng", unit.name)
+
+
+def office_named(title: str, unit: str) -> str:
+    """Join an office and its unit; what both say is said once ("Chánh Thanh tra" of "Thanh tra tỉnh")."""
+    words = title.split()
+    shared = next((n for n in range(len(words) - 1, 0, -1) if unit.startswith(" ".join(words[-n:]) + " ")), 0)
+    return " ".join([*words[: len(words) - shared], unit])
 
 
 def award_name(code: str) -> str:

@@ -26,6 +26,7 @@ from dossiers.papers.letterhead import (
     Context,
     Paper,
     about,
+    head_of,
     head_signature,
     nominee,
     numbered_heading,
@@ -145,7 +146,7 @@ def appraisal_report(dossier: Dossier, context: Context) -> Iterator[Paper]:
 def _readers(dossier: Dossier) -> tuple[str, ...]:
     decider = dossier.decider_unit
     if dossier.procedure == "tinh_don_gian":
-        return (f"{decider.head_title} {decider.name}",)
+        return (head_of(decider),)
     return (f"Hội đồng Thi đua - Khen thưởng {decider.name.removeprefix('Ủy ban nhân dân ')}",)
 
 

@@ -88,7 +88,7 @@ def candidate_list(dossier: Dossier, context: Context) -> Iterator[Paper]:
     yield Paper(
         unit,
         CandidateList(
-            heading=heading(unit),
+            heading=heading(unit, day=context.day if context.step == "forward" else dossier.petition_on),
             abstract=f"Đề nghị tặng {about(dossier)}",
             attached_to="" if context.step == "forward" else f"Kèm theo {petition_named(dossier)}",
             nominees=tuple(nominee(line) for line in dossier.live_nominations),

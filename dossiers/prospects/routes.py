@@ -18,7 +18,6 @@ from dossiers.prospects.forms import LawForm
 from dossiers.prospects.law_comparison import compare, newer_law
 from dossiers.prospects.outlook import outlook
 from dossiers.rules import law
-from dossiers.submission.queries import VERDICTS
 from dossiers.web.keys import key_or_none
 from workflow.errors import Invalid
 from workflow.permissions import Action
@@ -67,7 +66,6 @@ def _outlook_page(candidate: Candidate) -> ResponseReturnValue:
         version=law().versions.on(day),
         form=form,
         kinds=RECIPIENT_KINDS,
-        verdicts=VERDICTS,
     ), status
 
 
@@ -91,7 +89,6 @@ def compare_law(dossier_id: int) -> ResponseReturnValue:
         form=form,
         subject=subjects.of_dossier(dossier),
         is_open=is_open(dossier),
-        verdicts=VERDICTS,
     ), status
 
 

@@ -163,7 +163,6 @@ def _form_page(
         scope=editable(dossier),
         answer=typed if is_typed else stored,
         is_typed=is_typed,
-        verdicts=queries.VERDICTS,
         notes=duplicates.of_lines([line], dossier, clock.today(), is_inside=False).get(line.id, ()) if line else (),
         parts=components.of_nomination(line, dossier) if line else (),
         others=components.other_files(dossier, line),

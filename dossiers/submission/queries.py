@@ -18,21 +18,13 @@ from dossiers.models import AwardRecord, Campaign, CorrectionFlag, CorrectionReq
 from dossiers.rules import law, procedure_of
 from dossiers.subjects import find_dossier
 from dossiers.submission.editing import Editable, editable
+from dossiers.words import is_proven, verdict_tag
 from workflow.awards import Award
 from workflow.eligibility import Answer
 from workflow.findings import Outcome
 from workflow.permissions import Actor
-from workflow.predicates import PREDICATES
 from workflow.roles import Role
 
-VERDICTS = {
-    "met": ("Đủ tiêu chuẩn", "green"),
-    "judgement": ("Cần xem xét", "blue"),
-    "unknown": ("Thiếu chứng cứ", "yellow"),
-    "not_met": ("Chưa đạt", "red"),
-    "on_hold": ("Phải tạm dừng", "orange"),
-    None: ("Chưa kiểm tra được", "grey"),
-}
 _GROUPS = {"emulation_title": "Danh hiệu thi đua", "commendation_form": "Hình thức khen thưởng"}
 
 
@@ -48,16 +40,12 @@ class Line:
     @property
     def verdict(self) -> tuple[str, str]:
         """The verdict in words, and its colour."""
-        if self.is_proven:
-            return "Đủ, chờ xét", "green"
-        return VERDICTS[self.answer.verdict if self.answer else None]
+        return verdict_tag(self.answer)
 
     @property
     def is_proven(self) -> bool:
         """Whether nothing stands against the line and data prove a criterion, so that little is left to judge."""
-        if self.answer is None or self.answer.verdict not in ("met", "judgement"):
-            return False
-        return any(finding.is_met and finding.rule in PREDICATES for finding in self.answer.findings)
+        return self.answer is not None and is_proven(self.answer)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
+from dossiers.db import current_session
 from dossiers.models import Account, AgendaItem, Ballot, CouncilSession, Dossier, SessionMember, Unit
 from tests.factories import NOW, a_council, a_dossier, saved
 
@@ -17,17 +18,19 @@ def standing(clerk: Account, province: Unit, state: str, **more: Any) -> Dossier
 def a_closed_ballot(dossier: Dossier, province: Unit) -> CouncilSession:
     """A session that voted on the dossier's first nomination in secret: 4 of 5 for it."""
     votes = {"roster": 5, "present": 5, "yes": 4, "no": 1, "needed": 3, "is_passed": True, "closed_at": NOW}
-    return _a_ballot(dossier, province, "closed", closed_at=NOW, votes=votes)
+    return _a_ballot(dossier, province, "closed", votes)
 
 
 def an_open_ballot(dossier: Dossier, province: Unit) -> CouncilSession:
-    """A session that votes on the dossier's first nomination now."""
-    return _a_ballot(dossier, province, "open", closed_at=None, votes={})
+    """A session with everybody present, where the dossier's first nomination is voted on just now."""
+    held = _a_ballot(dossier, province, "open", {"roster": 5, "present": 5})
+    for member in held.members:
+        member.presence = "present"
+    current_session().commit()
+    return held
 
 
-def _a_ballot(
-    dossier: Dossier, province: Unit, state: str, *, closed_at: datetime | None, votes: dict[str, Any]
-) -> CouncilSession:
+def _a_ballot(dossier: Dossier, province: Unit, state: str, votes: dict[str, Any]) -> CouncilSession:
     council = a_council(province)
     held = saved(
         CouncilSession(
@@ -37,7 +40,7 @@ def _a_ballot(
             place="Phòng họp số 1",
             state=state,
             opened_at=NOW,
-            closed_at=closed_at,
+            closed_at=votes.get("closed_at"),
             created_by_id=dossier.created_by_id,
         )
     )
@@ -50,7 +53,7 @@ def _a_ballot(
         is_secret=True,
         state=state,
         opened_at=NOW,
-        closed_at=closed_at,
+        closed_at=votes.get("closed_at"),
     )
     saved(item)
     line = dossier.nominations[0]

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Flask
 
 from dossiers.subjects import find_council
@@ -51,3 +53,15 @@ def test_somebody_who_is_no_choice_is_refused_at_the_field(sqlite_app: Flask) ->
     answer = browser.post(f"/hoi-dong/{world.council.id}/quyet-dinh", data=data)
     assert answer.status_code == 422
     assert "Chọn một giá trị trong danh sách." in answer.text
+
+
+def test_a_session_that_the_administrator_may_not_open_is_named_without_a_link(sqlite_app: Flask) -> None:
+    world = a_world(seats=5).prepares(held_on=date(2099, 12, 1)).convenes()
+    administrator = browser_of(sqlite_app, an_account("administrator", unit=world.province))
+    path, session = f"/hoi-dong/{world.council.id}/quyet-dinh", f"/phien-hop/{world.session_id}"
+    page = administrator.get(path)
+    assert page.status_code == 200
+    assert administrator.get(session).status_code == 404
+    assert f'href="{session}"' not in page.text
+    assert "Phiên họp đã triệu tập, chưa khai mạc" in page.text
+    assert f'href="{session}"' in browser_of(sqlite_app, world.secretary).get(path).text

@@ -11,9 +11,14 @@ def test_a_member_answers_reads_notes_and_asks_through_the_pages(sqlite_app: Fla
     world = a_world(nominations=[a_nomination("Lý Văn Một"), a_nomination("Lý Văn Hai")]).prepares().convenes()
     member = browser_of(sqlite_app, world.accounts[3])
     base = f"/phien-hop/{world.session_id}"
-    assert "Trả lời giấy mời" in member.get("/viec-cua-toi").text
+    waiting = '1<span class="govuk-visually-hidden"> việc đang chờ'
+    desk = member.get("/viec-cua-toi").text
+    assert "Trả lời giấy mời" in desk
+    assert waiting in desk
     assert posts(member, f"{base}/tra-loi", reply="coming").status_code == 303
-    assert "Đã trả lời giấy mời" in member.get("/viec-cua-toi").text
+    desk = member.get("/viec-cua-toi").text
+    assert "Đã trả lời giấy mời" in desk
+    assert waiting not in desk
 
     first, second = (line.id for line in world.dossier().nominations)
     item = f"/phien-hop/noi-dung/{world.item.id}"
@@ -59,7 +64,9 @@ def test_the_appraiser_finds_a_member_s_question_among_the_own_work(sqlite_app: 
         f"/phien-hop/noi-dung/{world.item.id}/doc/{line}/hoi", data={"question": "Vì sao?"}
     )
     browser = browser_of(sqlite_app, appraiser)
-    assert "Câu hỏi của thành viên Hội đồng" in browser.get("/viec-cua-toi").text
+    desk = browser.get("/viec-cua-toi").text
+    assert "Câu hỏi của thành viên Hội đồng" in desk
+    assert '1<span class="govuk-visually-hidden"> việc đang chờ' in desk
     assert "Vì sao?" in browser.get(f"/phien-hop/{world.session_id}/cau-hoi").text
 
 

@@ -30,6 +30,11 @@ def test_a_round_is_prepared_sent_answered_and_ended_through_the_pages(sqlite_ap
     assert posts(secretary, f"{base}/lay-y-kien/trinh", **sent).status_code == 303
     assert "Gửi lấy ý kiến" in chair.get(f"{base}/lay-y-kien").text
     assert posts(chair, f"{base}/lay-y-kien/gui", source=f"{base}/lay-y-kien").status_code == 303
+    for path in ("/phien-hop", base):
+        listed = secretary.get(path).text
+        assert "Đang lấy ý kiến" in listed
+        assert "Đang họp" not in listed
+        assert "Điểm danh" not in listed
 
     member = browser_of(sqlite_app, world.accounts[3])
     assert "Lấy ý kiến bằng văn bản" in member.get("/viec-cua-toi").text

@@ -36,6 +36,7 @@ def test_a_decision_goes_through_the_pages_from_draft_to_issue(client: FlaskClie
     with time_machine.travel(OVER):
         as_(client, world.appraiser)
         page = client.get(url(world, "trinh-quyet-dinh")).text
+        assert "Về việc tặng Bằng khen" in page
         assert "7.600.000 đ" in page  # two people at 1.5 × 2.530.000 đ, each rounded up to 3.800.000 đ
         assert "Trịnh Khánh Toàn, Chủ tịch" in page
         typed = {"seen": world.dossier.version, "abstract": "Về việc tặng Bằng khen", "signer_id": world.chairman.id}

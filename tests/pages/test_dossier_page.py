@@ -188,3 +188,14 @@ def test_a_member_who_recused_themself_is_told_why_the_dossier_is_closed_to_them
     answer = signed_in(client, member.account).get(f"/ho-so/{dossier.id}")
     assert answer.status_code == 403
     assert "hồi tị" in answer.text
+
+
+def test_every_page_says_in_the_same_words_what_the_checks_found(
+    client: FlaskClient, province: Unit, clerk: Account, appraiser: Account
+) -> None:
+    evidence = {"ratings": [{"year": year, "rating": "HTXS"} for year in (2024, 2025)], "discipline": [], "holds": []}
+    nominations = [a_nomination(evidence=evidence)]
+    dossier = standing(clerk, province, "under_appraisal", nominations=nominations)
+    signed_in(client, appraiser)
+    pages = ("", "/tham-dinh", f"/de-nghi/{dossier.nominations[0].id}/xem")
+    assert [path for path in pages if "Đủ, chờ xét" not in client.get(f"/ho-so/{dossier.id}{path}").text] == []

@@ -18,6 +18,12 @@ def test_optional_programs_have_sensible_beginnings(tmp_path: Path) -> None:
     assert (found.soffice, found.pdf_seconds, found.trust_anchors) == ("soffice", 60, tmp_path / "trust-anchors")
 
 
+def test_addresses_in_papers_lead_to_the_port_that_is_served(tmp_path: Path) -> None:
+    assert settings(tmp_path).base_url == "http://127.0.0.1:8000"
+    assert settings(tmp_path, PORT="8123").base_url == "http://127.0.0.1:8123"
+    assert settings(tmp_path, PORT="8123", VINHDANH_BASE_URL="https://a.vn/").base_url == "https://a.vn"
+
+
 def test_they_are_set_by_the_environment(tmp_path: Path) -> None:
     (tmp_path / "goc").mkdir()
     found = settings(
