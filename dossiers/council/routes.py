@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dossiers.council import (
+    bulk_routes,
     change_routes,
     council_routes,
     export_routes,
@@ -21,6 +22,7 @@ from dossiers.council.blueprint import bp
 
 __all__ = [
     "bp",
+    "bulk_routes",
     "change_routes",
     "council_routes",
     "export_routes",
