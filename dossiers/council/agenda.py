@@ -9,9 +9,9 @@ from sqlalchemy import delete, select
 
 from dossiers import journal, subjects
 from dossiers.access import permit
-from dossiers.council import manner, recusals, roster, sessions
+from dossiers.council import kinship, manner, recusals, roster, sessions
 from dossiers.db import current_session, unit_of_work
-from dossiers.models import AgendaItem, CouncilSession, Dossier, Nomination, Recusal
+from dossiers.models import AgendaItem, CouncilSession, Dossier, KinMatch, Nomination, Recusal
 from dossiers.rules import procedure_of
 from workflow.errors import Invalid, Refused
 from workflow.permissions import Action, Actor
@@ -61,6 +61,7 @@ def add_items(*, actor: Actor, session_id: int, dossier_ids: Collection[int], se
             added.append(item)
             journal.record("item.added", item, actor=actor, at=at, dossier_id=dossier.id, session=held.id)
         recusals.record_automatic(added)
+        kinship.propose(held, at)
 
 
 def remove_item(*, actor: Actor, item_id: int, seen: int, at: datetime) -> None:
@@ -69,6 +70,7 @@ def remove_item(*, actor: Actor, item_id: int, seen: int, at: datetime) -> None:
         item = _prepared_item(actor, item_id, seen)
         journal.record("item.removed", item, actor=actor, at=at, dossier_id=item.dossier_id)
         session.execute(delete(Recusal).where(Recusal.item_id == item.id))
+        session.execute(delete(KinMatch).where(KinMatch.item_id == item.id))
         session.delete(item)
 
 

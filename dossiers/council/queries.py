@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from dossiers import subjects
-from dossiers.council import agenda, manner, recusals, roster, turnout
+from dossiers.council import agenda, kinship, manner, recusals, roster, turnout
 from dossiers.db import current_session
 from dossiers.models import (
     AgendaItem,
@@ -63,6 +63,7 @@ class SessionView:
     hidden: int
     papers: list[Document]
     me: SessionMember | None
+    kin_asked: int = 0
 
     @property
     def present(self) -> int:
@@ -119,7 +120,7 @@ def session_view(held: CouncilSession, actor: Actor) -> SessionView:
     papers = [] if shut_out else papers_of(held)
     voted = turnout.voted_in(held.id) if seen else {}
     lines = [_line(item, me, voted.get(item.id, set())) for item in seen]
-    return SessionView(held, subject, lines, len(shut_out), papers, me)
+    return SessionView(held, subject, lines, len(shut_out), papers, me, kinship.count_asked(actor.id, held.id))
 
 
 def member_of(held: CouncilSession, actor: Actor) -> SessionMember | None:

@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from dossiers import journal, subjects
 from dossiers.access import permit
-from dossiers.council import turnout
+from dossiers.council import kinship, turnout
 from dossiers.db import current_session, unit_of_work
 from dossiers.models import AgendaItem, Dossier, Nomination, Recusal, RoleGrant, SessionMember
 from workflow.errors import Refused
@@ -23,7 +23,7 @@ HEAD = "Là thủ trưởng của đơn vị trình hồ sơ này."
 def conflicts(dossier: Dossier, accounts: Collection[int], day: date) -> dict[int, str]:
     """Return who of `accounts` must stay out of a dossier on `day`, each with the ground.
 
-    A nominee; the head of the submitting unit before another unit's council (before their own unit's council
+    A nominee; a declared relative's or interest's holder; the head of the submitting unit before another unit's council (before their own unit's council
     the head presides by law); and whoever stayed out of the same dossier in an earlier session.
     """
     return conflicts_among([dossier], accounts, day)[dossier.id]
@@ -45,6 +45,8 @@ def conflicts_among(
     )
     for dossier_id, account_id, ground in session.execute(earlier):
         found[dossier_id][account_id] = ground
+    for dossier_id, account_id in kinship.conflicts(ids, accounts, day):
+        found[dossier_id][account_id] = kinship.GROUND
     heads = _heads({each.unit_id for each in dossiers if each.unit_id != each.decider_unit_id}, day)
     for dossier in dossiers:
         if dossier.unit_id != dossier.decider_unit_id:
