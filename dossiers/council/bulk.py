@@ -166,4 +166,3 @@ _OUTLOOKS: dict[str, Callable[[AgendaLine, datetime], Outlook]] = {
     "conclude": _concluding,
 }
 _PAST = {"open": "opened", "count": "counted", "conclude": "concluded"}
-

@@ -20,7 +20,11 @@ TITLES = {
     "count": "Kết thúc bỏ phiếu và kiểm phiếu",
     "conclude": "Kết luận các nội dung đã kiểm phiếu",
 }
-BUTTONS = {"open": "Mở %d nội dung", "count": "Kết thúc bỏ phiếu, kiểm phiếu %d nội dung", "conclude": "Kết luận %d nội dung"}
+BUTTONS = {
+    "open": "Mở %d nội dung",
+    "count": "Kết thúc bỏ phiếu, kiểm phiếu %d nội dung",
+    "conclude": "Kết luận %d nội dung",
+}
 DONE = {
     "open": "Đã mở %d nội dung; thành viên bỏ phiếu được từ bây giờ.",
     "count": "Đã kiểm phiếu %d nội dung.",

@@ -56,7 +56,10 @@ def _count(ballot: Ballot, cast: Counter[str], slips: Slips, voters: int, at: da
 def _cast(ballots: Iterable[Ballot]) -> dict[int, Counter[str]]:
     """Return what was cast on each of some ballots, openly or on slips, by choice: two statements for all."""
     found: dict[int, Counter[str]] = defaultdict(Counter)
-    secret, signed = [each.id for each in ballots if each.is_secret], [each.id for each in ballots if not each.is_secret]
+    secret, signed = (
+        [each.id for each in ballots if each.is_secret],
+        [each.id for each in ballots if not each.is_secret],
+    )
     for table, ids in ((VoteSlip, secret), (OpenVote, signed)):
         query = select(table.ballot_id, table.choice, func.count()).where(table.ballot_id.in_(ids))
         for ballot_id, choice, count in current_session().execute(query.group_by(table.ballot_id, table.choice)):

@@ -90,9 +90,7 @@ def questions_to(actor: Actor) -> list[KinMatch]:
     query = (
         select(KinMatch)
         .join(AgendaItem)
-        .where(
-            KinMatch.account_id == actor.id, KinMatch.state == "proposed", AgendaItem.state.in_(kinship.UNDECIDED)
-        )
+        .where(KinMatch.account_id == actor.id, KinMatch.state == "proposed", AgendaItem.state.in_(kinship.UNDECIDED))
         .options(joinedload(KinMatch.kin), joinedload(KinMatch.nomination))
         .order_by(KinMatch.id)
     )

@@ -42,9 +42,7 @@ def conflicts(dossier_ids: Collection[int], accounts: Collection[int], day: date
     said = (
         select(AgendaItem.dossier_id, KinMatch.account_id)
         .join(AgendaItem, AgendaItem.id == KinMatch.item_id)
-        .where(
-            AgendaItem.dossier_id.in_(dossier_ids), KinMatch.account_id.in_(accounts), KinMatch.state == "same"
-        )
+        .where(AgendaItem.dossier_id.in_(dossier_ids), KinMatch.account_id.in_(accounts), KinMatch.state == "same")
     )
     return found | {(dossier_id, account_id) for dossier_id, account_id in current_session().execute(said)}
 
@@ -117,11 +115,15 @@ def items_waiting_for(account_id: int) -> Select[tuple[int]]:
 
 def count_asked(account_id: int, session_id: int) -> int:
     """Count what a member still has to answer about the undecided items of a session."""
-    query = select(func.count(KinMatch.id)).join(AgendaItem).where(
-        KinMatch.account_id == account_id,
-        KinMatch.state == "proposed",
-        AgendaItem.session_id == session_id,
-        AgendaItem.state.in_(UNDECIDED),
+    query = (
+        select(func.count(KinMatch.id))
+        .join(AgendaItem)
+        .where(
+            KinMatch.account_id == account_id,
+            KinMatch.state == "proposed",
+            AgendaItem.session_id == session_id,
+            AgendaItem.state.in_(UNDECIDED),
+        )
     )
     return current_session().scalar(query) or 0
 

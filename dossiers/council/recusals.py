@@ -29,9 +29,7 @@ def conflicts(dossier: Dossier, accounts: Collection[int], day: date) -> dict[in
     return conflicts_among([dossier], accounts, day)[dossier.id]
 
 
-def conflicts_among(
-    dossiers: Collection[Dossier], accounts: Collection[int], day: date
-) -> dict[int, dict[int, str]]:
+def conflicts_among(dossiers: Collection[Dossier], accounts: Collection[int], day: date) -> dict[int, dict[int, str]]:
     """Return what `conflicts` says of each of many dossiers, by dossier: a few statements for all."""
     session = current_session()
     ids = [dossier.id for dossier in dossiers]

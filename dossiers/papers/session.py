@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from dossiers import clock, numbering
 from dossiers.db import current_session
 from dossiers.documents import council as papers
 from dossiers.documents.letterhead import Heading, Signature
-from dossiers.models import AgendaItem, Ballot, CouncilSession, SessionMember, WrittenRound
+from dossiers.models import AgendaItem, Ballot, CouncilSession, PaperOpinion, SessionMember, WrittenRound
 from dossiers.models.council import SEATS
 from dossiers.papers.letterhead import Context, Paper, about, award_name
 
@@ -168,10 +169,9 @@ def unit_review(item: AgendaItem, context: Context) -> papers.UnitReviewMinutes:
 
 
 def _attendance(held: CouncilSession, context: Context) -> papers.Session:
-    members = held.members
-    there = (
-        {"present", "written"} if _round_of(held) else {"present"}
-    )  # in a round an answer is all the presence there is
+    members, on_paper = held.members, _on_paper(held)
+    # In a round an answer is all the presence there is.
+    there = {"present", "written"} if _round_of(held) else {"present"}
     return papers.Session(
         held_on=held.held_on,
         opened_at=_hour(held.opened_at or context.at),
@@ -180,8 +180,12 @@ def _attendance(held: CouncilSession, context: Context) -> papers.Session:
         roster=len(members),
         chair=_member(_chair(held)),
         secretary=_member(next((m for m in members if m.seat == "secretary"), members[-1])),
-        present=tuple(_member(m, asked=_round_of(held) is not None) for m in members if m.presence in there),
-        absent=tuple(_member(m, m.absence_reason) for m in members if m.presence not in there),
+        present=tuple(
+            _member(m, asked=_round_of(held) is not None, on_paper=on_paper[m.id])
+            for m in members
+            if m.presence in there
+        ),
+        absent=tuple(_member(m, m.absence_reason, on_paper=on_paper[m.id]) for m in members if m.presence not in there),
     )
 
 
@@ -217,8 +221,17 @@ def _chair_signature(held: CouncilSession) -> Signature:
     return Signature(post=SEATS["chair"], name=_chair(held).account.full_name)
 
 
-def _member(member: SessionMember, reason: str = "", *, asked: bool = False) -> papers.Member:
+def _on_paper(held: CouncilSession) -> Counter[int]:
+    """Return on how many items a member's signed opinion came on paper, by member."""
+    query = select(PaperOpinion.member_id, PaperOpinion.item_id).join(AgendaItem)
+    found = current_session().execute(query.where(AgendaItem.session_id == held.id).distinct())
+    return Counter(member_id for member_id, _ in found)
+
+
+def _member(member: SessionMember, reason: str = "", *, asked: bool = False, on_paper: int = 0) -> papers.Member:
     role = SEATS[member.seat] + (", gửi ý kiến bằng văn bản" if asked else "")
+    if on_paper:
+        role += f" (ý kiến bằng văn bản trên giấy ở {on_paper} nội dung)"
     return papers.Member(name=member.account.full_name, post=member.account.post, role=role, reason=reason)
 
 
