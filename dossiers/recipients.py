@@ -26,7 +26,14 @@ def people_for(dossier: Dossier, procedure: Procedure) -> set[int]:
 
 
 def announce(
-    dossier: Dossier, accounts: Iterable[int | None], *, kind: str, subject: str, at: datetime, body: str = "", url: str = ""
+    dossier: Dossier,
+    accounts: Iterable[int | None],
+    *,
+    kind: str,
+    subject: str,
+    at: datetime,
+    body: str = "",
+    url: str = "",
 ) -> None:
     """Write a message that tells of a dossier, inside the caller's unit of work: never to who is recused from it.
 

@@ -34,7 +34,7 @@ def declare_kin() -> ResponseReturnValue:
             name=form.name.data,
             birth_year=form.birth_year.data,
             workplace=form.workplace.data,
-            from_on=form.from_on.data,
+            from_on=form.from_on.data or clock.today(),
             until_on=form.until_on.data,
         )
         try:

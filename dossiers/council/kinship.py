@@ -6,7 +6,7 @@ item "theo khai báo", and the secretary, that a member still has to answer.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, or_, select
@@ -108,7 +108,7 @@ def asked_about(item: AgendaItem) -> set[int]:
     return set(current_session().scalars(query))
 
 
-def items_waiting_for(account_id: int) -> Select[tuple[int]]:
+def items_waiting_for(account_id: int) -> Select[int]:
     """Return a query of the items about which a member still has to answer, and so does not vote yet."""
     return select(KinMatch.item_id).where(KinMatch.account_id == account_id, KinMatch.state == "proposed")
 
@@ -136,9 +136,7 @@ def require_answered(item: AgendaItem, member: SessionMember) -> None:
         )
 
 
-def _pairs(
-    dossier_ids: Collection[int], accounts: Collection[int], day: date
-) -> Iterator[tuple[DeclaredKin, Nomination]]:
+def _pairs(dossier_ids: Collection[int], accounts: Collection[int], day: date) -> list[tuple[DeclaredKin, Nomination]]:
     query = (
         select(DeclaredKin, Nomination)
         .join(Nomination, Nomination.search_key == DeclaredKin.search_key)
@@ -151,8 +149,7 @@ def _pairs(
         )
         .order_by(DeclaredKin.id, Nomination.id)
     )
-    for kin, line in current_session().execute(query).all():
-        yield kin, line
+    return [(kin, line) for kin, line in current_session().execute(query)]
 
 
 def _out_of(held: CouncilSession) -> set[tuple[int, int]]:

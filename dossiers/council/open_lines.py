@@ -26,7 +26,8 @@ class AwardGroup:
 def open_to(held: CouncilSession, member: SessionMember) -> list[Ballot]:
     """Return every open ballot of a session on which a member may vote or has voted, in the order of the agenda.
 
-    What the member is recused from, by record or as a nominee, and what waits for their answer about kin is not among them.
+    What the member is recused from, by record or as a nominee, is not among them, nor what waits for their answer
+    about kin.
     """
     recused = select(Recusal.item_id).where(Recusal.member_id == member.id)
     own = select(Nomination.dossier_id).where(

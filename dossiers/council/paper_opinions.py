@@ -21,7 +21,7 @@ from workflow.errors import Invalid, Missing, Refused
 from workflow.permissions import Action, Actor, Subject
 
 KINDS = ("application/pdf", "image/png", "image/jpeg")
-SECRET = (
+SEALED = (
     "Nội dung này bỏ phiếu kín: trước khi kiểm phiếu không ai, kể cả thư ký, được biết thành viên chọn gì. Giữ phiếu "
     "trong phong bì dán kín và giao ban kiểm phiếu; ban kiểm phiếu mở, đếm cùng phiếu giấy ở trang Nhập phiếu giấy."
 )
@@ -77,7 +77,7 @@ def enter(
 def check_possible(item: AgendaItem, at: datetime) -> None:
     """Raise Refused where no opinion on paper can be entered on an item now, with the reason."""
     if item.is_secret:
-        raise Refused(SECRET)
+        raise Refused(SEALED)
     if item.state != "open" or item.session.state != "open" or not turnout.open_ballots(item):
         raise Refused("Nội dung này chưa mở hoặc đã kiểm phiếu.")
     if opinions.is_over(item.session, clock.day_of(at)):

@@ -23,8 +23,9 @@ HEAD = "Là thủ trưởng của đơn vị trình hồ sơ này."
 def conflicts(dossier: Dossier, accounts: Collection[int], day: date) -> dict[int, str]:
     """Return who of `accounts` must stay out of a dossier on `day`, each with the ground.
 
-    A nominee; a declared relative's or interest's holder; the head of the submitting unit before another unit's council (before their own unit's council
-    the head presides by law); and whoever stayed out of the same dossier in an earlier session.
+    A nominee; who declared a relative or an interest in the dossier; the head of the submitting unit before another
+    unit's council (before their own unit's council the head presides by law); and whoever stayed out of the same
+    dossier in an earlier session.
     """
     return conflicts_among([dossier], accounts, day)[dossier.id]
 
@@ -52,8 +53,8 @@ def conflicts_among(dossiers: Collection[Dossier], accounts: Collection[int], da
     nominees = select(Nomination.dossier_id, Nomination.account_id).where(
         Nomination.dossier_id.in_(ids), Nomination.account_id.in_(accounts), Nomination.outcome != "withdrawn"
     )
-    for dossier_id, account_id in session.execute(nominees):
-        found[dossier_id][account_id or 0] = NOMINEE
+    for dossier_id, nominee in session.execute(nominees):
+        found[dossier_id][nominee or 0] = NOMINEE
     return found
 
 

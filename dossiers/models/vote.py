@@ -142,7 +142,7 @@ class OpenVote(Base):
 
 
 class PaperOpinion(Base):
-    """The scan of a signed opinion that an absent member sent on paper, from which the secretary entered their votes."""
+    """The scan of an absent member's signed opinion on paper, from which the secretary entered their votes."""
 
     __tablename__ = "paper_opinion"
 

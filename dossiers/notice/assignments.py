@@ -19,7 +19,7 @@ from workflow.roles import Role
 
 
 def candidates(objection: Objection, at: datetime) -> list[Account]:
-    """Return who may look into an objection: an appraiser who neither drafted the dossier nor stands in it, nor is recused."""
+    """Return who may look into an objection: an appraiser who has no part in the dossier and is not recused."""
     return _candidates(objection.dossier, at)
 
 
