@@ -15,7 +15,7 @@ from dossiers.db import current_session, unit_of_work
 from dossiers.models import AgendaItem, Council, CouncilSession, DeclaredKin, KinMatch
 from dossiers.models.kin import RELATIONS
 from dossiers.web.text import fold
-from workflow.errors import Invalid, Missing, Refused
+from workflow.errors import Invalid, Refused
 from workflow.permissions import Action, Actor
 
 
@@ -51,7 +51,7 @@ def declare(*, actor: Actor, kin: Kin, at: datetime) -> int:
 def end(*, actor: Actor, kin_id: int, until_on: date | None, at: datetime) -> None:
     """End a declaration of one's own with its last day; recusals that followed from it stay.
 
-    Raises NotAllowed, Missing (somebody else's, too), Invalid (field "until_on").
+    Raises NotAllowed, Refused (not one's own), Invalid (field "until_on").
     """
     with unit_of_work():
         permit(actor, Action.KIN_DECLARE)
@@ -65,13 +65,13 @@ def end(*, actor: Actor, kin_id: int, until_on: date | None, at: datetime) -> No
 def answer(*, actor: Actor, match_id: int, is_same: bool, at: datetime) -> None:
     """Say whether a nominee is the declared person: if so the member is recused, else they vote like the others.
 
-    Raises NotAllowed, Missing (somebody else's, or answered), Refused (the member has voted on the item).
+    Raises NotAllowed, Refused (not asked of them, answered already, or the member has voted on the item).
     """
     with unit_of_work():
         permit(actor, Action.KIN_DECLARE)
         match = current_session().get(KinMatch, match_id)
         if match is None or match.account_id != actor.id or match.state != "proposed":
-            raise Missing("Không tìm thấy câu hỏi này, hoặc bạn đã trả lời.")
+            raise Refused("Câu hỏi này không còn, hoặc bạn đã trả lời. Tải lại trang để xem.")
         match.state, match.answered_at = "same" if is_same else "other", at
         journal.record("kin.match_answered", match, actor=actor, at=at)
         member = next((each for each in match.item.session.members if each.account_id == actor.id), None)
@@ -100,7 +100,7 @@ def questions_to(actor: Actor) -> list[KinMatch]:
 def _own(actor: Actor, kin_id: int) -> DeclaredKin:
     found = current_session().get(DeclaredKin, kin_id)
     if found is None or found.account_id != actor.id:
-        raise Missing("Không tìm thấy khai báo này.")
+        raise Refused("Khai báo này không phải của bạn hoặc không còn. Tải lại trang để xem.")
     return found
 
 

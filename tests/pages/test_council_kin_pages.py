@@ -40,7 +40,7 @@ def test_a_member_declares_reads_and_ends_what_nobody_else_sees(sqlite_app: Flas
         assert NAMESAKE not in browser_of(sqlite_app, other).get(PAGE).text
     kin_id = str(current_session().query(DeclaredKin.id).scalar())
     end = {"id": kin_id, "until_on": "01/01/2026"}
-    assert browser_of(sqlite_app, world.chair).post(f"{PAGE}/ket-thuc", data=end).status_code == 404
+    assert browser_of(sqlite_app, world.chair).post(f"{PAGE}/ket-thuc", data=end).status_code == 409
     assert member.post(f"{PAGE}/ket-thuc", data=end | {"until_on": "hôm nay"}).status_code == 422
     assert member.post(f"{PAGE}/ket-thuc", data=end).status_code == 303
     assert "Đã kết thúc" in member.get(PAGE).text
@@ -59,5 +59,5 @@ def test_the_session_asks_the_member_and_tells_the_secretary_and_no_other_member
     assert browser.post(f"{PAGE}/tra-loi", data={"id": match[1], "answer": "same"}).status_code == 303
     fresh()
     assert [each.ground for each in world.item.recusals] == ["Theo khai báo."]
-    assert browser.post(f"{PAGE}/tra-loi", data={"id": match[1], "answer": "other"}).status_code == 404
+    assert browser.post(f"{PAGE}/tra-loi", data={"id": match[1], "answer": "other"}).status_code == 409
     assert browser.get(f"/phien-hop/noi-dung/{world.item.id}").status_code == 403

@@ -15,7 +15,7 @@ from dossiers.db import current_session
 from dossiers.models import Account, DeclaredKin, KinMatch, Message, Recusal
 from tests.council_world import World, a_meeting, a_world, fresh
 from tests.factories import NOW, a_nomination, as_actor
-from workflow.errors import Invalid, Missing, NotAllowed, Refused
+from workflow.errors import Invalid, NotAllowed, Refused
 
 pytestmark = pytest.mark.usefixtures("app")
 
@@ -82,7 +82,7 @@ def test_a_member_who_says_that_it_is_the_same_person_is_out() -> None:
     world.prepares().convenes()
     answers(member, True)
     assert grounds(world) == {member.id: "Theo khai báo."}
-    with pytest.raises(Missing):
+    with pytest.raises(Refused):
         declarations.answer(actor=as_actor(member), match_id=1, is_same=False, at=NOW)
 
 
@@ -140,7 +140,7 @@ def test_the_secretary_sees_who_must_answer_and_nobody_reads_what_was_declared()
 def test_a_declaration_belongs_to_its_member_and_is_ended_not_deleted() -> None:
     world = a_world_with_a_namesake()
     kin_id = declares(world.accounts[3])
-    with pytest.raises(Missing):
+    with pytest.raises(Refused):
         declarations.end(actor=as_actor(world.accounts[4]), kin_id=kin_id, until_on=date(2026, 1, 1), at=NOW)
     with pytest.raises(Invalid):
         declarations.end(actor=as_actor(world.accounts[3]), kin_id=kin_id, until_on=date(2019, 1, 1), at=NOW)
