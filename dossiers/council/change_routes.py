@@ -95,5 +95,5 @@ def _page(council: Council, form: Any) -> str:
         council=council,
         form=form,
         seats=SEATS,
-        sessions=changes.prepared_after(council, clock.today()),
+        sessions=[(held, subjects.of_session(held)) for held in changes.prepared_after(council, clock.today())],
     )

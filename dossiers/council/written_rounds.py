@@ -8,10 +8,10 @@ from datetime import date
 
 from sqlalchemy import select
 
+from dossiers import working_days
 from dossiers.db import current_session
 from dossiers.models import Account, AgendaItem, CouncilSession, SessionMember, WrittenRound
 from dossiers.rules import law
-from workflow import deadlines
 from workflow.errors import Refused
 
 PLACE = "Lấy ý kiến bằng văn bản"
@@ -67,7 +67,7 @@ def rounds_among(session_ids: Collection[int]) -> dict[int, WrittenRound]:
 def usual_due(day: date) -> date:
     """Return the day by which members asked on `day` should answer."""
     count = law().parameter("deadlines.written_opinion").on(day).value
-    return deadlines.add_working_days(day, int(count)).due
+    return working_days.add(day, int(count)).due
 
 
 def progress(

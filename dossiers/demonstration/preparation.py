@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from sqlalchemy import select
 
-from dossiers import clock
+from dossiers import clock, working_days
 from dossiers.accounts.login import actor_of
 from dossiers.council import agenda, ballots, correspondence, invitations, questions, reading, turnout, written_rounds
 from dossiers.council.queries import nominations_of
@@ -17,7 +17,6 @@ from dossiers.demonstration.cast import Hours, holder
 from dossiers.demonstration.session import PlayedSession
 from dossiers.models import CouncilMember, Dossier, SessionMember
 from dossiers.subjects import find_session
-from workflow import deadlines
 from workflow.permissions import Actor
 from workflow.roles import Role
 
@@ -37,7 +36,7 @@ def look_ahead(to_come: Dossier, in_writing: Dossier, at: datetime) -> None:
 
 def _invite(dossier: Dossier, secretary: Actor, hours: Hours, at: datetime) -> None:
     played = PlayedSession([dossier.id], hours)
-    played.prepare(secretary, 2025, deadlines.add_working_days(clock.day_of(at), 6).due)
+    played.prepare(secretary, 2025, working_days.add(clock.day_of(at), 6).due)
     members = [member for member in played.held.members if member.account_id != secretary.id]
     for place, member in enumerate(members[: len(members) * 3 // 5]):
         is_away = place in (4, 9)
