@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import update
 
-from dossiers import clock, journal, outbox, papers, subjects, timing
+from dossiers import clock, journal, papers, recipients, subjects, timing
 from dossiers.db import current_session
 from dossiers.facts import facts_of
 from dossiers.models import Dossier
@@ -55,7 +55,8 @@ def advance(
     journal.record(
         f"dossier.{name}", dossier, actor=actor, at=at, dossier_id=dossier.id, to=dossier.state, reason=reason
     )
-    outbox.announce(
+    recipients.announce(
+        dossier,
         people_for(dossier, procedure_of(dossier)) - {actor.id},
         kind=f"dossier.{name}",
         subject=f"{dossier.code}: {procedure_of(dossier).states[dossier.state].inside}",

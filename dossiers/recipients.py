@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 from sqlalchemy import or_, select
 
-from dossiers import clock, subjects
+from dossiers import clock, outbox, subjects
 from dossiers.db import current_session
 from dossiers.models import Dossier, RoleGrant
 from workflow.procedure import Procedure
@@ -22,6 +23,24 @@ def people_for(dossier: Dossier, procedure: Procedure) -> set[int]:
         | holders(roles - SUBMITTING_SIDE - HEADS, subjects.deciding_units(dossier.decider_unit), clock.today())
         | holders(roles & HEADS, frozenset({dossier.decider_unit_id}), clock.today())
     )
+
+
+def announce(
+    dossier: Dossier,
+    accounts: Iterable[int | None],
+    *,
+    kind: str,
+    subject: str,
+    at: datetime,
+    body: str = "",
+    url: str = "",
+) -> None:
+    """Write a message that tells of a dossier, inside the caller's unit of work: never to who is recused from it.
+
+    Every message whose words or address lead to a dossier goes this way; others say nothing of one.
+    """
+    told = {each for each in accounts if each is not None} - subjects.of_dossier(dossier).recused
+    outbox.announce(told, kind=kind, subject=subject, at=at, body=body, url=url)
 
 
 def holders(roles: set[Role], units: frozenset[int], day: date) -> set[int]:

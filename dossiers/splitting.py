@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from dossiers import clock, journal, outbox
+from dossiers import clock, journal, recipients
 from dossiers.db import Base, current_session
 from dossiers.facts import facts_of
 from dossiers.models import Dossier, Nomination
@@ -88,7 +88,8 @@ def _tell(dossier: Dossier, sibling: Dossier, held: list[Nomination], actor: Act
     journal.record(
         "dossier.split_off", sibling, actor=actor, at=at, dossier_id=sibling.id, source=dossier.code, nominations=ids
     )
-    outbox.announce(
+    recipients.announce(
+        sibling,
         people_for(sibling, procedure_of(sibling)) - {actor.id},
         kind="dossier.split_off",
         subject=f"{sibling.code}: {len(held)} đề nghị phải chờ, tách từ {dossier.code}",

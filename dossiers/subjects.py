@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from dossiers.db import current_session
 from dossiers.models import (
@@ -119,6 +120,12 @@ def of_item(item: AgendaItem) -> Subject:
     )
 
 
+def of_item_to_lead(item: AgendaItem) -> Subject:
+    """Return what leading an item asks of its subject, without a query for each of many items."""
+    recused = frozenset(recusal.member.account_id for recusal in item.recusals)
+    return replace(of_session(item.session), recused=recused, leaders=_presiding(item.session, recused))
+
+
 def of_council(council: Council) -> Subject:
     """Return the subject of a council's own affairs: its roster, its sessions to come."""
     return Subject(deciding_units=deciding_units(council.unit), head_units=frozenset({council.unit_id}))
@@ -137,6 +144,15 @@ def dossier(dossier_id: int, **_more: object) -> Subject:
 def session(session_id: int, **_more: object) -> Subject:
     """Load the subject of a route about a council session."""
     return of_session(find_session(session_id))
+
+
+def led_session(session_id: int, **_more: object) -> Subject:
+    """Load the subject of a route on which whoever presides over some item of a session handles what is theirs."""
+    held = find_session(session_id)
+    query = select(AgendaItem).where(AgendaItem.session_id == held.id).options(selectinload(AgendaItem.recusals))
+    leaders = [of_item_to_lead(each).leaders for each in current_session().scalars(query)]
+    subject = of_session(held)
+    return replace(subject, leaders=subject.leaders.union(*leaders))
 
 
 def item(item_id: int, **_more: object) -> Subject:

@@ -16,6 +16,7 @@ from dossiers import clock, demonstration
 from dossiers.db import current_session
 from dossiers.models import (
     AwardRecord,
+    AwardRecordChange,
     Ballot,
     Decision,
     Dossier,
@@ -71,6 +72,7 @@ def lose(model: Any, condition: Any = True) -> Callable[[], Any]:
 
 
 OPEN = select(Ballot.id).where(Ballot.is_secret.is_(False))
+ANNULLED = select(AwardRecordChange.record_id)  # what was annulled in the season holds its record
 WRONGS: dict[str, tuple[Callable[[], Any], str]] = {
     "a number that was left out": (change(Decision, number=Decision.number + 1_000), "số QĐ"),
     "a series that runs ahead": (change(NumberSeries, last=NumberSeries.last + 1), "sổ ghi"),
@@ -85,7 +87,10 @@ WRONGS: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "an outcome without a decision": (lose(decision_line), "có trong 0 quyết định"),
     "a nomination that was forgotten": (change(Nomination, outcome="pending"), "mà còn pending"),
-    "an award that the register lacks": (lose(AwardRecord, AwardRecord.decision_id.is_not(None)), "sổ khen thưởng"),
+    "an award that the register lacks": (
+        lose(AwardRecord, AwardRecord.decision_id.is_not(None) & AwardRecord.id.not_in(ANNULLED)),
+        "sổ khen thưởng",
+    ),
 }
 
 

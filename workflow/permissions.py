@@ -34,6 +34,7 @@ class Action(StrEnum):
     APPRAISAL_RECORD = "appraisal:record"
     SESSION_LIST = "session:list"
     SESSION_VIEW = "session:view"
+    KIN_DECLARE = "kin:declare"
     SESSION_PREPARE = "session:prepare"
     SESSION_LEAD = "session:lead"
     ITEM_PREPARE = "item:prepare"
@@ -193,6 +194,7 @@ RULES: dict[Action, Rule] = {
     Action.CONSULTATION_FOLLOW: _rule(Role.APPRAISER, Role.COUNCIL_SECRETARY),
     Action.APPRAISAL_RECORD: _rule(Role.APPRAISER, predicates=(left_draft, not_drafter, not_nominee)),
     Action.SESSION_LIST: _rule(Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER, Role.AUDITOR),
+    Action.KIN_DECLARE: _rule(Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR, Role.COUNCIL_MEMBER),
     Action.SESSION_VIEW: _rule(
         Role.COUNCIL_SECRETARY, Role.COUNCIL_CHAIR, Role.AUDITOR, predicates=(not_recused,), is_for_council=True
     ),

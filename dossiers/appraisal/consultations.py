@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from dossiers import clock, journal, outbox, recipients, storage, subjects
+from dossiers import clock, journal, recipients, storage, subjects
 from dossiers.access import permit
 from dossiers.advance import touch
 from dossiers.db import current_session, unit_of_work
@@ -52,7 +52,8 @@ def answer(*, actor: Actor, consultation_id: int, text: str, uploads: Sequence[U
         dossier = subjects.find_dossier(asked.dossier_id)
         touch(dossier, dossier.version)
         journal.record("consultation.answered", asked, actor=actor, at=at, dossier_id=asked.dossier_id, files=hashes)
-        outbox.announce(
+        recipients.announce(
+            dossier,
             recipients.appraisers_of(dossier),
             kind="consultation.answered",
             subject=f"{asked.unit.name} đã trả lời lấy ý kiến về hồ sơ {dossier.code}",
@@ -121,7 +122,8 @@ def file(consultation_file_id: int, **_more: object) -> Subject:
 
 
 def _tell(asked: Consultation, dossier: Dossier, what: str, at: datetime) -> None:
-    outbox.announce(
+    recipients.announce(
+        dossier,
         recipients.holders(set(SUBMITTING_SIDE), frozenset({asked.unit_id}), clock.day_of(at)),
         kind="consultation.asked",
         subject=f"{what}: hồ sơ {dossier.code}",

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import exists, select
 
-from dossiers import clock, journal, outbox, recipients
+from dossiers import clock, journal, recipients
 from dossiers.access import permit
 from dossiers.advance import touch
 from dossiers.appraisal.service import require_own
@@ -123,7 +123,8 @@ def answer(*, token: str, proposed: str | None, at: datetime) -> None:
             dossier_id=dossier.id,
             proposed=found.proposed_name,
         )
-        outbox.announce(
+        recipients.announce(
+            dossier,
             recipients.appraisers_of(dossier) if proposed is not None else {found.asked_by_id},
             kind="nomination.notice",
             subject=f"{dossier.code}: {'đề nghị sửa cách viết tên' if proposed is not None else 'đã xác nhận tên'}",
@@ -172,7 +173,8 @@ def settle(
             reason=reason,
             standing=standing.told,
         )
-        outbox.announce(
+        recipients.announce(
+            dossier,
             _concerned(dossier, standing, at) - {actor.id},
             kind="nomination.notice",
             subject=f"{dossier.code}: {'đã sửa' if is_accepted else 'không sửa'} cách viết tên {line.label}"[:300],

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from dossiers import clock, journal, outbox, pdf, storage, throttle
+from dossiers import clock, journal, pdf, recipients, storage, throttle
 from dossiers.access import permit
 from dossiers.authenticity import queries
 from dossiers.authenticity.packages import archive, name_of
@@ -165,7 +165,8 @@ def _record(action: str, copy: SignedCopy, package: SigningPackage, actor: Actor
 def _tell_signer(signing: Signing, actor: Actor, at: datetime) -> None:
     decision = signing.decision
     signer = {decision.signer_id} if decision.signer_id and decision.signer_id != actor.id else set()
-    outbox.announce(
+    recipients.announce(
+        decision.dossier,
         signer,
         kind="decision.package_handed_out",
         subject=f"Quyết định số {decision.full_number} chờ ký số",

@@ -58,6 +58,7 @@ def _plain(report: Report) -> dict[str, object]:
         "dossiers": dict(sorted(report.dossiers.items())),
         "outcomes": dict(sorted(report.outcomes.items())),
         "steps": {step: {"times": times, "seconds": seconds[step]} for step, times in sorted(report.steps.items())},
+        "lists_of_votes": {"lists": report.lists["lists"], "lines": report.lists["lines"]},
         "checks": report.checks,
         "faults": report.faults,
     }
@@ -71,6 +72,7 @@ def _lines(report: Report) -> list[str]:
         *(f"hồ sơ {state:<20}{count:>6}" for state, count in sorted(report.dossiers.items())),
         *(f"đề nghị {outcome:<18}{count:>6}" for outcome, count in sorted(report.outcomes.items())),
         *steps,
+        f"bỏ phiếu theo danh sách: {report.lists['lists']} lần gửi, {report.lists['lines']} lượt dòng",
         f"Đã kiểm tra {report.checks} lần sau từng bước: "
         + ("mọi bất biến đều đúng." if not report.faults else f"{len(report.faults)} lỗi."),
         *report.faults,

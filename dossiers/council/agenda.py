@@ -9,9 +9,9 @@ from sqlalchemy import delete, select
 
 from dossiers import journal, subjects
 from dossiers.access import permit
-from dossiers.council import manner, recusals, roster, sessions
+from dossiers.council import kinship, manner, recusals, roster, sessions
 from dossiers.db import current_session, unit_of_work
-from dossiers.models import AgendaItem, CouncilSession, Dossier, Nomination, Recusal
+from dossiers.models import AgendaItem, CouncilSession, Dossier, KinMatch, Nomination, Recusal
 from dossiers.rules import procedure_of
 from workflow.errors import Invalid, Refused
 from workflow.permissions import Action, Actor
@@ -46,18 +46,22 @@ def add_items(*, actor: Actor, session_id: int, dossier_ids: Collection[int], se
         if not dossier_ids:
             raise Invalid({"dossiers": "Chọn ít nhất một hồ sơ."})
         waiting = {dossier.id: dossier for dossier in waiting_dossiers(held)}
+        grounds = recusals.conflicts_among(list(waiting.values()), {actor.id}, held.held_on)
         if set(dossier_ids) - waiting.keys():
             raise Invalid({"dossiers": "Có hồ sơ không còn chờ Hội đồng này xét. Chọn lại trong danh sách dưới đây."})
+        added: list[AgendaItem] = []
         position = max((item.position for item in roster.items_of(held)), default=0)
         for dossier_id in dict.fromkeys(dossier_ids):
             dossier, position = waiting[dossier_id], position + 1
-            if recusals.conflicts(dossier, {actor.id}, held.held_on):
+            if grounds[dossier_id]:
                 raise Invalid({"dossiers": "Có hồ sơ bạn phải hồi tị; thư ký khác đưa hồ sơ đó vào chương trình."})
             is_secret = manner.usual(dossier, held.held_on).is_secret
             item = AgendaItem(session=held, dossier=dossier, position=position, is_secret=is_secret)
             session.add(item)
-            recusals.record_automatic(item)
+            added.append(item)
             journal.record("item.added", item, actor=actor, at=at, dossier_id=dossier.id, session=held.id)
+        recusals.record_automatic(added)
+        kinship.propose(held, at)
 
 
 def remove_item(*, actor: Actor, item_id: int, seen: int, at: datetime) -> None:
@@ -66,6 +70,7 @@ def remove_item(*, actor: Actor, item_id: int, seen: int, at: datetime) -> None:
         item = _prepared_item(actor, item_id, seen)
         journal.record("item.removed", item, actor=actor, at=at, dossier_id=item.dossier_id)
         session.execute(delete(Recusal).where(Recusal.item_id == item.id))
+        session.execute(delete(KinMatch).where(KinMatch.item_id == item.id))
         session.delete(item)
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import insert, select
 
 from dossiers import clock, journal, subjects
 from dossiers.access import permit
-from dossiers.council import open_lines, opinions, sealing, turnout
+from dossiers.council import kinship, open_lines, opinions, sealing, turnout
 from dossiers.council.sealing import Mark
 from dossiers.db import current_session, unit_of_work
 from dossiers.models import AgendaItem, Ballot, CouncilSession, OpenVote, SessionMember, Turnout, VoteSlip
@@ -53,6 +53,7 @@ def cast(*, actor: Actor, item_id: int, choices: Mapping[int, str], key: str, at
         check_key(key)
         if receipt := _again(choices, member, key):
             return receipt
+        kinship.require_answered(item, member)
         if item.state != "open" or not turnout.open_ballots(item):
             raise Refused("Nội dung này chưa mở hoặc đã kết thúc bỏ phiếu.")
         left = turnout.remaining(item, member)

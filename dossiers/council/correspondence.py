@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from dossiers import clock, journal, outbox, papers, subjects
 from dossiers.access import permit
-from dossiers.council import items, manner, roster, sessions, turnout, written_rounds
+from dossiers.council import items, kinship, manner, roster, sessions, turnout, written_rounds
 from dossiers.council.written_rounds import Answering
 from dossiers.db import current_session, unit_of_work
 from dossiers.models import AgendaItem, CouncilSession, SessionMember, WrittenRound
@@ -65,6 +65,7 @@ def submit(*, actor: Actor, session_id: int, tellers: Collection[int], due_on: d
         _check_due(due_on, clock.day_of(at))
         held.held_on, written.due_on = clock.day_of(at), due_on
         roster.copy(held)
+        kinship.propose(held, at)
         _name_tellers(held, tellers)
         journal.record("council.round_submitted", held, actor=actor, at=at, due_on=due_on, tellers=sorted(tellers))
         leader = held.presiding()
@@ -94,6 +95,7 @@ def send(*, actor: Actor, session_id: int, seen: int, at: datetime) -> list[Left
         _check_due(written.due_on, today)
         held.held_on = today
         roster.copy(held)
+        kinship.propose(held, at)
         for member in held.members:
             member.presence, member.absence_reason = "written", SENT
         held.state, held.opened_at, written.sent_at, written.sent_by_id = "open", at, at, actor.id

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import func, insert, select
 
 from dossiers.council import manner, paper, quotas, sealing, turnout
+from dossiers.council.paper import Slips
 from dossiers.council.sealing import Mark
 from dossiers.db import current_session
 from dossiers.models import AgendaItem, Ballot, OpenVote, Turnout, VoteSlip
@@ -21,8 +22,10 @@ def count(item: AgendaItem, at: datetime) -> None:
     """
     ballots = turnout.open_ballots(item)
     _publish(sealing.open_all(item))
+    cast, voters, on_paper = _cast(ballots), _voters(ballots), paper.with_slips(ballots)
     for ballot in ballots:
-        _count(ballot, at)
+        slips = paper.agreed(ballot) if ballot.id in on_paper else Slips()
+        _count(ballot, cast[ballot.id], slips, voters[ballot.id], at)
     quotas.apply(item, ballots)
     current_session().flush()
 
@@ -34,14 +37,13 @@ def _publish(marks: Iterable[Mark]) -> None:
         current_session().execute(insert(VoteSlip), rows)
 
 
-def _count(ballot: Ballot, at: datetime) -> None:
-    cast, slips = _cast(ballot), paper.agreed(ballot)
+def _count(ballot: Ballot, cast: Counter[str], slips: Slips, voters: int, at: datetime) -> None:
     ballot.roster, ballot.present, ballot.written = manner.attendance(ballot.item.session)
     ballot.yes = cast["yes"] + slips.yes
     ballot.no = cast["no"] + slips.no
     ballot.abstain = cast["abstain"] + slips.abstain
     ballot.invalid = slips.invalid
-    _prove_whole(ballot)
+    _prove_whole(ballot, voters)
     result = manner.judge(ballot)
     share = result.threshold.share
     ballot.needed, ballot.share = result.votes_needed, f"{share.numerator}/{share.denominator}"
@@ -51,15 +53,28 @@ def _count(ballot: Ballot, at: datetime) -> None:
     ballot.nomination.outcome_reason = "" if result.is_passed else result.reason
 
 
-def _cast(ballot: Ballot) -> Counter[str]:
-    table = VoteSlip if ballot.is_secret else OpenVote
-    query = select(table.choice, func.count()).where(table.ballot_id == ballot.id).group_by(table.choice)
-    return Counter({choice: count for choice, count in current_session().execute(query)})
+def _cast(ballots: Iterable[Ballot]) -> dict[int, Counter[str]]:
+    """Return what was cast on each of some ballots, openly or on slips, by choice: two statements for all."""
+    found: dict[int, Counter[str]] = defaultdict(Counter)
+    secret, signed = (
+        [each.id for each in ballots if each.is_secret],
+        [each.id for each in ballots if not each.is_secret],
+    )
+    for table, ids in ((VoteSlip, secret), (OpenVote, signed)):
+        query = select(table.ballot_id, table.choice, func.count()).where(table.ballot_id.in_(ids))
+        for ballot_id, choice, count in current_session().execute(query.group_by(table.ballot_id, table.choice)):
+            found[ballot_id][choice] = count
+    return found
 
 
-def _prove_whole(ballot: Ballot) -> None:
+def _voters(ballots: Iterable[Ballot]) -> Counter[int]:
+    query = select(Turnout.ballot_id, func.count()).where(Turnout.ballot_id.in_([each.id for each in ballots]))
+    found = current_session().execute(query.group_by(Turnout.ballot_id))
+    return Counter({ballot_id: count for ballot_id, count in found})
+
+
+def _prove_whole(ballot: Ballot, voters: int) -> None:
     """Stop where votes and voters differ: a vote lost or added is never counted away."""
-    voters = current_session().scalar(select(func.count()).where(Turnout.ballot_id == ballot.id))
     votes = ballot.yes + ballot.no + ballot.abstain + ballot.invalid
     if votes != voters:
         raise AssertionError(f"ballot {ballot.id}: {votes} votes from {voters} voters")

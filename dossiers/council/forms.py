@@ -109,6 +109,23 @@ class CloseItemForm(Form):
     )
 
 
+class BulkForm(Form):
+    """What the page showed of many items, and for which award it was asked."""
+
+    shown = HiddenField()
+    award = HiddenField()
+
+
+class BulkConclusionForm(BulkForm):
+    """The one conclusion that many items share."""
+
+    conclusion = TextAreaField(
+        "Kết luận chung cho các nội dung này",
+        [required("Ghi kết luận của người chủ trì về các nội dung này."), at_most(5_000)],
+        default="Hội đồng thông qua các đề nghị đạt tỷ lệ phiếu theo kết quả kiểm phiếu.",
+    )
+
+
 class CloseSessionForm(SeenForm):
     """The last words of the minutes."""
 

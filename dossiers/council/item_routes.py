@@ -171,13 +171,12 @@ def _usual_conclusion(item_id: int) -> str:
 
 def _page(name: str, item_id: int, **more: Any) -> str:
     found = subjects.find_item(item_id)
-    view = queries.session_view(found.session, current_actor())
     counted = results.counted(found)
     newest = list(rounds.newest(found).values())
     return render_template(
         f"pages/council/{name}.html",
         item=found,
-        line=queries.line(found, view.me),
+        line=queries.line(found, queries.member_of(found.session, current_actor())),
         held=found.session,
         subject=subjects.of_item(found),
         counted=counted,

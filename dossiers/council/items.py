@@ -8,7 +8,7 @@ from datetime import datetime
 from dossiers import clock, journal, subjects
 from dossiers.access import permit
 from dossiers.advance import advance, touch
-from dossiers.council import agenda, counting, manner, opinions, quotas, sealing, turnout, written_rounds
+from dossiers.council import agenda, counting, manner, opinions, paper, quotas, sealing, turnout, written_rounds
 from dossiers.db import current_session, unit_of_work
 from dossiers.facts import facts_of, newest_item
 from dossiers.models import AgendaItem, Ballot, CouncilSession, Nomination
@@ -23,18 +23,10 @@ def open_item(*, actor: Actor, item_id: int, at: datetime) -> None:
     Raises NotAllowed (only who presides over it), Refused (session not open, no tellers, no quorum, the
     dossier went elsewhere, every nomination on hold).
     """
-    with unit_of_work() as session:
+    with unit_of_work():
         item = subjects.find_item(item_id)
         permit(actor, Action.SESSION_LEAD, subjects.of_item(item))
-        _check_opening(item)
-        free = _free_nominations(item, at)
-        _check_quorum(item.session, {nomination.award_code for nomination in free})
-        item.state, item.opened_at = "open", at
-        for nomination in free:
-            session.add(_ballot(item, nomination))
-        touch(item.dossier, item.dossier.version)
-        journal.record("item.opened", item, actor=actor, at=at, dossier_id=item.dossier_id)
-        session.expire(item, ["ballots"])
+        take_up(item, check_opening(item, at), actor, at)
 
 
 def count_ballots(*, actor: Actor, item_id: int, at: datetime) -> None:
@@ -45,10 +37,8 @@ def count_ballots(*, actor: Actor, item_id: int, at: datetime) -> None:
     with unit_of_work():
         item = subjects.find_item(item_id)
         permit(actor, Action.SESSION_LEAD, subjects.of_item(item))
-        _check_open(item)
-        if not turnout.open_ballots(item):
-            raise Refused("Nội dung này đã kiểm phiếu.")
-        _count(item, actor, at)
+        check_count(item, at)
+        end_vote(item, actor, at)
 
 
 def close_item(*, actor: Actor, item_id: int, discussion: str, conclusion: str, at: datetime) -> None:
@@ -59,15 +49,70 @@ def close_item(*, actor: Actor, item_id: int, discussion: str, conclusion: str, 
     with unit_of_work():
         item = subjects.find_item(item_id)
         permit(actor, Action.SESSION_LEAD, subjects.of_item(item))
-        _check_open(item)
-        if not conclusion.strip():
-            raise Invalid({"conclusion": "Ghi kết luận của người chủ trì về nội dung này."})
+        check_open(item)
+        require_conclusion(conclusion)
         if turnout.open_ballots(item):
-            _count(item, actor, at)
+            check_count(item, at)
+            end_vote(item, actor, at)
         quotas.check_settled(item)
-        item.state, item.closed_at = "closed", at
-        item.discussion, item.conclusion = discussion, conclusion
-        journal.record("item.closed", item, actor=actor, at=at, dossier_id=item.dossier_id)
+        conclude(item, actor, at, discussion=discussion, conclusion=conclusion)
+
+
+def check_opening(item: AgendaItem, at: datetime) -> list[Nomination]:
+    """Return the nominations that an item would put to the vote now; raises Refused where it can't be opened."""
+    _check_opening(item)
+    free = _free_nominations(item, at)
+    _check_quorum(item.session, {nomination.award_code for nomination in free})
+    return free
+
+
+def take_up(item: AgendaItem, free: Iterable[Nomination], actor: Actor, at: datetime) -> None:
+    """Open an item with a ballot for each of the `free` nominations, inside the caller's unit of work."""
+    session = current_session()
+    item.state, item.opened_at = "open", at
+    for nomination in free:
+        session.add(_ballot(item, nomination))
+    touch(item.dossier, item.dossier.version)
+    journal.record("item.opened", item, actor=actor, at=at, dossier_id=item.dossier_id)
+    session.expire(item, ["ballots"])
+
+
+def check_count(item: AgendaItem, at: datetime) -> None:
+    """Raise Refused where the vote on an item can't be ended and counted now: whatever the votes say."""
+    check_open(item)
+    asked = turnout.open_ballots(item)
+    if not asked:
+        raise Refused("Nội dung này đã kiểm phiếu.")
+    opinions.check_count(item, clock.day_of(at))
+    paper.check_agreed(asked)
+
+
+def end_vote(item: AgendaItem, actor: Actor, at: datetime) -> None:
+    """Count an item's open ballots, inside the caller's unit of work."""
+    counting.count(item, at)
+    touch(item.dossier, item.dossier.version)
+    current_session().expire(item, ["ballots"])
+    journal.record("item.counted", item, actor=actor, at=at, dossier_id=item.dossier_id)
+
+
+def conclude(item: AgendaItem, actor: Actor, at: datetime, *, conclusion: str, discussion: str = "") -> None:
+    """Close a counted item, inside the caller's unit of work."""
+    item.state, item.closed_at = "closed", at
+    item.discussion, item.conclusion = discussion, conclusion
+    journal.record("item.closed", item, actor=actor, at=at, dossier_id=item.dossier_id)
+
+
+def check_open(item: AgendaItem) -> None:
+    """Raise Refused unless an item is open and nobody is still being asked in writing."""
+    if item.state != "open" or item.session.state != "open":
+        raise Refused("Nội dung này chưa mở, đã kết thúc hoặc đã hoãn.")
+    written_rounds.require_ended(item.session)
+
+
+def require_conclusion(conclusion: str) -> None:
+    """Raise Invalid where whoever presides said nothing for the minutes."""
+    if not conclusion.strip():
+        raise Invalid({"conclusion": "Ghi kết luận của người chủ trì về nội dung này."})
 
 
 def lower_award(
@@ -81,7 +126,7 @@ def lower_award(
     with unit_of_work() as session:
         item = subjects.find_item(item_id)
         permit(actor, Action.ITEM_PREPARE, subjects.of_item(item))
-        _check_open(item)
+        check_open(item)
         nomination = _failed_nomination(item, nomination_id)
         manner.check_lower(nomination, award_code, item.session.held_on)
         advance(item.dossier, "lower", actor=actor, seen=seen, at=at, reason=reason)
@@ -147,12 +192,6 @@ def _check_quorum(held: CouncilSession, awards: Iterable[str]) -> None:
         raise Refused("Chưa mở được nội dung này vì chưa đủ túc số.", missing)
 
 
-def _check_open(item: AgendaItem) -> None:
-    if item.state != "open" or item.session.state != "open":
-        raise Refused("Nội dung này chưa mở, đã kết thúc hoặc đã hoãn.")
-    written_rounds.require_ended(item.session)
-
-
 def _check_undecided(item: AgendaItem) -> None:
     if item.state not in ("waiting", "open") or any(ballot.closed_at for ballot in item.ballots):
         raise Refused("Nội dung này đã có kết quả kiểm phiếu nên không hoãn được nữa.")
@@ -181,11 +220,3 @@ def _ballot(item: AgendaItem, nomination: Nomination) -> Ballot:
     return Ballot(
         item_id=item.id, nomination_id=nomination.id, award_code=nomination.award_code, is_secret=item.is_secret
     )
-
-
-def _count(item: AgendaItem, actor: Actor, at: datetime) -> None:
-    opinions.check_count(item, clock.day_of(at))
-    counting.count(item, at)
-    touch(item.dossier, item.dossier.version)
-    current_session().expire(item, ["ballots"])
-    journal.record("item.counted", item, actor=actor, at=at, dossier_id=item.dossier_id)

@@ -9,7 +9,7 @@ from itertools import groupby
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from dossiers.council import manner
+from dossiers.council import kinship, manner
 from dossiers.db import current_session
 from dossiers.models import AgendaItem, Ballot, CouncilSession, Dossier, Nomination, Recusal, SessionMember, Turnout
 
@@ -26,7 +26,8 @@ class AwardGroup:
 def open_to(held: CouncilSession, member: SessionMember) -> list[Ballot]:
     """Return every open ballot of a session on which a member may vote or has voted, in the order of the agenda.
 
-    What the member is recused from, by record or as a nominee, is not among them.
+    What the member is recused from, by record or as a nominee, is not among them, nor what waits for their answer
+    about kin.
     """
     recused = select(Recusal.item_id).where(Recusal.member_id == member.id)
     own = select(Nomination.dossier_id).where(
@@ -42,6 +43,7 @@ def open_to(held: CouncilSession, member: SessionMember) -> list[Ballot]:
             Ballot.closed_at.is_(None),
             AgendaItem.id.not_in(recused),
             AgendaItem.dossier_id.not_in(own),
+            AgendaItem.id.not_in(kinship.items_waiting_for(member.account_id)),
         )
         .options(
             joinedload(Ballot.nomination),

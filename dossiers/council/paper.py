@@ -65,6 +65,22 @@ def differences(ballots: Iterable[Ballot]) -> list[tuple[Ballot, list[tuple[Sess
     return found
 
 
+def with_slips(ballots: Iterable[Ballot]) -> set[int]:
+    """Return those of some ballots on which somebody handed in a paper slip: their ids."""
+    ids = [ballot.id for ballot in ballots]
+    query = select(Turnout.ballot_id).where(Turnout.ballot_id.in_(ids), Turnout.is_paper).distinct()
+    return set(current_session().scalars(query))
+
+
+def check_agreed(ballots: Iterable[Ballot]) -> None:
+    """Raise Refused while the tellers' counts of some ballots' paper slips do not agree."""
+    asked = list(ballots)
+    counted = with_slips(asked)
+    for ballot in asked:
+        if ballot.id in counted:
+            agreed(ballot)
+
+
 def agreed(ballot: Ballot) -> Slips:
     """Return the tellers' common count of a ballot's paper slips; raises Refused while they do not agree."""
     counts = _counts_of(ballot)

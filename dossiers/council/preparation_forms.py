@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from wtforms import BooleanField
+from wtforms.validators import Optional
 
 from dossiers.council.forms import OneOf
+from dossiers.models.kin import RELATIONS
 from dossiers.models.preparation import REPLIES
-from dossiers.web.forms import Form, StringField, TextAreaField, at_most, required
+from dossiers.web.forms import (
+    Choice,
+    DayField,
+    Form,
+    HiddenField,
+    StringField,
+    TextAreaField,
+    WholeNumber,
+    at_most,
+    between,
+    required,
+)
 
 
 class ReplyForm(Form):
@@ -41,3 +54,42 @@ class AnswerForm(Form):
     """The answer to a question."""
 
     answer = TextAreaField("Trả lời", [required("Ghi nội dung trả lời."), at_most(5_000)])
+
+
+class KinForm(Form):
+    """A relative or an interest of the member."""
+
+    relation = Choice("Quan hệ", choices=RELATIONS, default="spouse")
+    name = StringField("Họ và tên, hoặc tên tổ chức", [required("Ghi họ và tên, hoặc tên tổ chức."), at_most(250)])
+    birth_year = WholeNumber(
+        "Năm sinh",
+        [Optional(), between(1900, 2100)],
+        description="Trùng tên và năm sinh thì bạn hồi tị ngay, không phải trả lời",
+    )
+    workplace = StringField(
+        "Nơi công tác", [at_most(300)], description="Ghi đúng tên cơ quan, đơn vị. Ví dụ: Ủy ban nhân dân xã Phú Xuyên"
+    )
+    from_on = DayField("Từ ngày", [required("Ghi ngày bắt đầu.")])
+    until_on = DayField("Đến hết ngày", [Optional()], description="Để trống nếu còn hiệu lực")
+
+
+class _Numbered(Form):
+    id = HiddenField()
+
+    @property
+    def number(self) -> int:
+        """The id that the page sent; 0, which nothing has, where it was tampered with."""
+        text = str(self.id.data or "")
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+class EndKinForm(_Numbered):
+    """The last day of a declaration."""
+
+    until_on = DayField("Ngày cuối", [Optional()])
+
+
+class AnswerKinForm(_Numbered):
+    """Whether a nominee is the declared person, by the button that was pressed."""
+
+    answer = HiddenField()

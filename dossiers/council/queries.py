@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from dossiers import subjects
-from dossiers.council import agenda, manner, recusals, roster, turnout
+from dossiers.council import agenda, kinship, manner, recusals, roster, turnout
 from dossiers.db import current_session
 from dossiers.models import (
     AgendaItem,
@@ -64,6 +64,7 @@ class SessionView:
     hidden: int
     papers: list[Document]
     me: SessionMember | None
+    kin_asked: int = 0
 
     @property
     def present(self) -> int:
@@ -113,24 +114,37 @@ def session_view(held: CouncilSession, actor: Actor) -> SessionView:
     """Return a session as `actor` may see it."""
     subject = subjects.of_session(held)
     is_ready = bool(held.members) or decide(actor, Action.SESSION_PREPARE, subject).is_allowed
-    items = roster.items_of(held) if is_ready else []
-    seen = [item for item in items if not is_recused(item, actor)]
-    me = next((member for member in held.members if member.account_id == actor.id), None)
-    hidden = len(items) - len(seen)
-    papers = [] if hidden else papers_of(held)
-    return SessionView(held, subject, [line(item, me) for item in seen], hidden, papers, me)
+    items = roster.whole_items_of(held) if is_ready else []
+    shut_out = _recused_from(held, items, actor)
+    seen = [item for item in items if item.id not in shut_out]
+    me = member_of(held, actor)
+    papers = [] if shut_out else papers_of(held)
+    voted = turnout.voted_in(held.id) if seen else {}
+    lines = [_line(item, me, voted.get(item.id, set())) for item in seen]
+    return SessionView(held, subject, lines, len(shut_out), papers, me, kinship.count_asked(actor.id, held.id))
 
 
-def is_recused(item: AgendaItem, actor: Actor) -> bool:
-    """Whether a person takes no part in an item, by record or (before the roster is copied) by the data."""
-    if any(recusal.member.account_id == actor.id for recusal in item.recusals):
-        return True
-    return not item.session.members and bool(recusals.conflicts(item.dossier, {actor.id}, item.session.held_on))
+def member_of(held: CouncilSession, actor: Actor) -> SessionMember | None:
+    """Return the seat of a person on a session's roster, if they have one."""
+    return next((member for member in held.members if member.account_id == actor.id), None)
+
+
+def _recused_from(held: CouncilSession, items: list[AgendaItem], actor: Actor) -> set[int]:
+    """Return the items in which a person takes no part, by record or (before the roster is copied) by the data."""
+    found = {item.id for item in items if any(each.member.account_id == actor.id for each in item.recusals)}
+    if not held.members:
+        grounds = recusals.conflicts_among([item.dossier for item in items], {actor.id}, held.held_on)
+        found |= {item.id for item in items if grounds[item.dossier_id]}
+    return found
 
 
 def line(item: AgendaItem, me: SessionMember | None) -> AgendaLine:
     """Return an item as a line of the agenda, for the member `me` or for somebody who does not vote."""
-    entitled, voted = turnout.voters(item), turnout.voted(item)
+    return _line(item, me, turnout.voted(item))
+
+
+def _line(item: AgendaItem, me: SessionMember | None, voted: set[int]) -> AgendaLine:
+    entitled = turnout.voters(item)
     leader = item.session.presiding([recusal.member.account_id for recusal in item.recusals])
     return AgendaLine(
         item=item,
@@ -149,7 +163,8 @@ def line(item: AgendaItem, me: SessionMember | None) -> AgendaLine:
 def candidates(held: CouncilSession, actor: Actor, award: str = "") -> tuple[list[Dossier], int]:
     """Return the dossiers that `actor` may put on the agenda, and how many others they are recused from."""
     waiting = agenda.waiting_dossiers(held)
-    free = [dossier for dossier in waiting if not recusals.conflicts(dossier, {actor.id}, held.held_on)]
+    grounds = recusals.conflicts_among(waiting, {actor.id}, held.held_on)
+    free = [dossier for dossier in waiting if not grounds[dossier.id]]
     return [dossier for dossier in free if award in ("", dossier.award_code)], len(waiting) - len(free)
 
 

@@ -63,7 +63,7 @@ def answer(*, actor: Actor, question_id: int, answer: str, at: datetime) -> None
         asked.answer, asked.answered_at, asked.answered_by_id = answer, at, actor.id
         journal.record("item.question_answered", asked, actor=actor, at=at, dossier_id=asked.nomination.dossier_id)
         outbox.announce(
-            [asked.asked_by_id],
+            {asked.asked_by_id} - of_question(asked).recused,
             kind="item.question_answered",
             subject="Câu hỏi của bạn trước phiên họp đã được trả lời",
             body=asked.session.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dossiers.council import invitations, manner, queries, reading, recusals
+from dossiers.council import invitations, kinship, manner, queries, reading, recusals
 from dossiers.models import Account, CouncilSession, InvitationReply
 from dossiers.rules import law
 from workflow import ballots
@@ -75,7 +75,9 @@ def conflicts(line: queries.AgendaLine) -> list[tuple[str, str]]:
     held = line.item.session
     names = {seat.account_id: seat.account.full_name for seat in held.council.roster_on(held.held_on)}
     found = recusals.conflicts(line.item.dossier, names, held.held_on)
-    return [(names[account_id], ground) for account_id, ground in found.items()]
+    known = [(names[account_id], ground) for account_id, ground in found.items()]
+    asked = kinship.asked_about(line.item) - found.keys()
+    return known + [(names[account_id], kinship.ASKED) for account_id in sorted(asked & names.keys())]
 
 
 def _invited(held: CouncilSession, view: queries.SessionView) -> list[Invited]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
 
 from dossiers import journal, subjects
 from dossiers.access import permit
-from dossiers.council import turnout
+from dossiers.council import kinship, turnout
 from dossiers.db import current_session, unit_of_work
 from dossiers.models import AgendaItem, Dossier, Nomination, Recusal, RoleGrant, SessionMember
 from workflow.errors import Refused
@@ -23,36 +23,53 @@ HEAD = "Là thủ trưởng của đơn vị trình hồ sơ này."
 def conflicts(dossier: Dossier, accounts: Collection[int], day: date) -> dict[int, str]:
     """Return who of `accounts` must stay out of a dossier on `day`, each with the ground.
 
-    A nominee; the head of the submitting unit before another unit's council (before their own unit's council
-    the head presides by law); and whoever stayed out of the same dossier in an earlier session.
+    A nominee; who declared a relative or an interest in the dossier; the head of the submitting unit before another
+    unit's council (before their own unit's council the head presides by law); and whoever stayed out of the same
+    dossier in an earlier session.
     """
+    return conflicts_among([dossier], accounts, day)[dossier.id]
+
+
+def conflicts_among(dossiers: Collection[Dossier], accounts: Collection[int], day: date) -> dict[int, dict[int, str]]:
+    """Return what `conflicts` says of each of many dossiers, by dossier: a few statements for all."""
     session = current_session()
-    grounds = {
-        account_id: ground
-        for account_id, ground in session.execute(
-            select(SessionMember.account_id, Recusal.ground)
-            .join(Recusal, Recusal.member_id == SessionMember.id)
-            .join(AgendaItem, AgendaItem.id == Recusal.item_id)
-            .where(AgendaItem.dossier_id == dossier.id)
-            .order_by(Recusal.id.desc())
-        )
-    }
-    if dossier.unit_id != dossier.decider_unit_id:
-        grounds |= dict.fromkeys(_heads(dossier.unit_id, day), HEAD)
-    nominees = select(Nomination.account_id).where(
-        Nomination.dossier_id == dossier.id, Nomination.account_id.is_not(None), Nomination.outcome != "withdrawn"
+    ids = [dossier.id for dossier in dossiers]
+    found: dict[int, dict[int, str]] = {dossier_id: {} for dossier_id in ids}
+    earlier = (
+        select(AgendaItem.dossier_id, SessionMember.account_id, Recusal.ground)
+        .join(SessionMember, Recusal.member_id == SessionMember.id)
+        .join(AgendaItem, AgendaItem.id == Recusal.item_id)
+        .where(AgendaItem.dossier_id.in_(ids), SessionMember.account_id.in_(accounts))
+        .order_by(Recusal.id.desc())
     )
-    grounds |= dict.fromkeys((each for each in session.scalars(nominees) if each), NOMINEE)
-    return {account_id: ground for account_id, ground in grounds.items() if account_id in accounts}
+    for dossier_id, account_id, ground in session.execute(earlier):
+        found[dossier_id][account_id] = ground
+    for dossier_id, account_id in kinship.conflicts(ids, accounts, day):
+        found[dossier_id][account_id] = kinship.GROUND
+    heads = _heads({each.unit_id for each in dossiers if each.unit_id != each.decider_unit_id}, day)
+    for dossier in dossiers:
+        if dossier.unit_id != dossier.decider_unit_id:
+            found[dossier.id] |= dict.fromkeys(heads.get(dossier.unit_id, set()) & set(accounts), HEAD)
+    nominees = select(Nomination.dossier_id, Nomination.account_id).where(
+        Nomination.dossier_id.in_(ids), Nomination.account_id.in_(accounts), Nomination.outcome != "withdrawn"
+    )
+    for dossier_id, nominee in session.execute(nominees):
+        found[dossier_id][nominee or 0] = NOMINEE
+    return found
 
 
-def record_automatic(item: AgendaItem) -> None:
-    """Record the recusals that follow from the data, once each, inside the caller's unit of work."""
-    members = {member.account_id: member for member in item.session.members}
-    known = {recusal.member_id for recusal in item.recusals}
-    for account_id, ground in conflicts(item.dossier, members, item.session.held_on).items():
-        if members[account_id].id not in known:
-            item.recusals.append(Recusal(member=members[account_id], ground=ground))
+def record_automatic(items: Sequence[AgendaItem]) -> None:
+    """Record the recusals that follow from the data for items of a session, once each, in the caller's unit of work."""
+    if not items:
+        return
+    held = items[0].session
+    members = {member.account_id: member for member in held.members}
+    grounds = conflicts_among([item.dossier for item in items], members, held.held_on)
+    for item in items:
+        known = {recusal.member.account_id for recusal in item.recusals}
+        for account_id, ground in grounds[item.dossier_id].items():
+            if account_id not in known:
+                item.recusals.append(Recusal(member=members[account_id], ground=ground))
     current_session().flush()
 
 
@@ -75,11 +92,14 @@ def declare(*, actor: Actor, item_id: int, ground: str, at: datetime) -> None:
         journal.record("recusal.declared", item, actor=actor, at=at, member=member.id)
 
 
-def _heads(unit_id: int, day: date) -> set[int]:
-    query = select(RoleGrant.account_id).where(
-        RoleGrant.unit_id == unit_id,
+def _heads(unit_ids: Collection[int], day: date) -> dict[int, set[int]]:
+    query = select(RoleGrant.unit_id, RoleGrant.account_id).where(
+        RoleGrant.unit_id.in_(unit_ids),
         RoleGrant.role == Role.HEAD_OF_UNIT,
         RoleGrant.from_on <= day,
         or_(RoleGrant.until_on.is_(None), RoleGrant.until_on >= day),
     )
-    return set(current_session().scalars(query))
+    found: dict[int, set[int]] = {}
+    for unit_id, account_id in current_session().execute(query):
+        found.setdefault(unit_id, set()).add(account_id)
+    return found

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from dossiers.council import ballots, manner
 from dossiers.db import current_session
-from dossiers.models import AgendaItem, Ballot, OpenVote, VoteSlip
+from dossiers.models import AgendaItem, Ballot, OpenVote, PaperOpinion, VoteSlip
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,13 @@ def _slips(ballot: Ballot) -> list[Vote]:
 
 
 def _signed(ballot: Ballot) -> list[Vote]:
-    found = current_session().scalars(select(OpenVote).where(OpenVote.ballot_id == ballot.id)).all()
-    return [Vote(vote.member.account.full_name, vote.choice) for vote in sorted(found, key=_protocol)]
+    session = current_session()
+    found = session.scalars(select(OpenVote).where(OpenVote.ballot_id == ballot.id)).all()
+    on_paper = set(session.scalars(select(PaperOpinion.member_id).where(PaperOpinion.item_id == ballot.item_id)))
+    return [
+        Vote(vote.member.account.full_name + (" (ý kiến trên giấy)" if vote.member_id in on_paper else ""), vote.choice)
+        for vote in sorted(found, key=_protocol)
+    ]
 
 
 def _protocol(vote: OpenVote) -> int:

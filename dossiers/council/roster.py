@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm import selectinload
 
 from dossiers.council import recusals
 from dossiers.db import current_session
-from dossiers.models import AgendaItem, CouncilSession, Recusal, SessionMember
+from dossiers.models import AgendaItem, Ballot, CouncilSession, Dossier, Recusal, SessionMember
 
 
 def copy(held: CouncilSession) -> None:
@@ -27,11 +28,26 @@ def copy(held: CouncilSession) -> None:
         session.add(member)
     session.flush()
     session.expire(held, ["members"])
-    for item in items_of(held):
-        recusals.record_automatic(item)
+    recusals.record_automatic(whole_items_of(held))
 
 
 def items_of(held: CouncilSession) -> list[AgendaItem]:
     """Return the session's agenda in its order."""
     query = select(AgendaItem).where(AgendaItem.session_id == held.id).order_by(AgendaItem.position, AgendaItem.id)
+    return list(current_session().scalars(query))
+
+
+def whole_items_of(held: CouncilSession) -> list[AgendaItem]:
+    """Return the agenda with all that its pages tell of every item: a handful of statements, however long it is."""
+    query = (
+        select(AgendaItem)
+        .where(AgendaItem.session_id == held.id)
+        .order_by(AgendaItem.position, AgendaItem.id)
+        .options(
+            selectinload(AgendaItem.dossier).selectinload(Dossier.nominations),
+            selectinload(AgendaItem.dossier).joinedload(Dossier.unit),
+            selectinload(AgendaItem.ballots).joinedload(Ballot.nomination),
+            selectinload(AgendaItem.recusals),
+        )
+    )
     return list(current_session().scalars(query))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dossiers.council import (
+    bulk_routes,
     change_routes,
     council_routes,
     export_routes,
     item_routes,
+    kin_routes,
     list_routes,
+    opinion_routes,
     preparation_routes,
     readiness_routes,
     reading_routes,
@@ -21,11 +24,14 @@ from dossiers.council.blueprint import bp
 
 __all__ = [
     "bp",
+    "bulk_routes",
     "change_routes",
     "council_routes",
     "export_routes",
     "item_routes",
+    "kin_routes",
     "list_routes",
+    "opinion_routes",
     "preparation_routes",
     "readiness_routes",
     "reading_routes",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from dossiers import clock, journal, outbox, papers, subjects
 from dossiers.access import permit
-from dossiers.council import manner, roster, turnout, written_rounds
+from dossiers.council import kinship, manner, roster, turnout, written_rounds
 from dossiers.db import current_session, unit_of_work
 from dossiers.models import Council, CouncilSession, SessionMember
 from workflow.errors import Invalid, Refused, Stale
@@ -70,6 +70,7 @@ def convene(*, actor: Actor, session_id: int, seen: int, at: datetime) -> None:
         if not roster.items_of(held):
             raise Refused("Chương trình họp chưa có nội dung nào. Thêm hồ sơ vào chương trình trước khi triệu tập.")
         roster.copy(held)
+        kinship.propose(held, at)
         journal.record("council.session_convened", held, actor=actor, at=at, members=len(held.members))
         papers.write_for_session("giay_moi_hop", held, step="convene", actor=actor, at=at)
         _announce(held, f"Mời họp: {held.title}", at)
@@ -123,6 +124,7 @@ def open_session(*, actor: Actor, session_id: int, seen: int, at: datetime) -> N
         if clock.day_of(at) < held.held_on:
             raise Refused(f"Phiên họp ấn định vào ngày {held.held_on:%d/%m/%Y}. Sửa ngày họp nếu họp sớm hơn.")
         roster.copy(held)
+        kinship.propose(held, at)
         if not any(member.account_id == actor.id and member.presence == "present" for member in held.members):
             raise Refused("Chưa điểm danh người chủ trì. Thư ký điểm danh trước khi khai mạc.")
         held.state, held.opened_at = "open", at

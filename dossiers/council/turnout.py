@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from dossiers.db import current_session
 from dossiers.models import AgendaItem, Ballot, SessionMember, Turnout
@@ -65,6 +65,32 @@ def voted(item: AgendaItem) -> set[int]:
         .having(func.count() >= wanted)
     )
     return set(current_session().scalars(query))
+
+
+def voted_in(held_id: int) -> dict[int, set[int]]:
+    """Return for each item of a session what `voted` says of it, in two statements for all."""
+    session = current_session()
+    still_open = Ballot.closed_at.is_(None)
+    asked = dict(
+        session.execute(
+            select(Ballot.item_id, func.count())
+            .join(AgendaItem)
+            .where(AgendaItem.session_id == held_id, still_open)
+            .group_by(Ballot.item_id)
+        ).all()
+    )
+    query = (
+        select(Ballot.item_id, Turnout.member_id, func.sum(case((still_open, 1), else_=0)))
+        .join(Turnout, Turnout.ballot_id == Ballot.id)
+        .join(AgendaItem)
+        .where(AgendaItem.session_id == held_id)
+        .group_by(Ballot.item_id, Turnout.member_id)
+    )
+    found: dict[int, set[int]] = {}
+    for item_id, member_id, done in session.execute(query):
+        if done >= asked.get(item_id, 0):
+            found.setdefault(item_id, set()).add(member_id)
+    return found
 
 
 def on_paper(item: AgendaItem) -> set[int]:

@@ -26,6 +26,7 @@ from dossiers.models.dossier import (
 )
 from dossiers.models.history import AwardImport, AwardRecord, AwardRecordChange, HolderMatch
 from dossiers.models.job import Job
+from dossiers.models.kin import DeclaredKin, KinMatch
 from dossiers.models.naming import NameCheck
 from dossiers.models.notice import Objection, PublicNotice
 from dossiers.models.preparation import InvitationReply, MemberQuestion, Reading
@@ -40,6 +41,7 @@ from dossiers.models.vote import (
     BallotKey,
     OpenVote,
     PaperCount,
+    PaperOpinion,
     Recusal,
     SealedSheet,
     Turnout,
@@ -71,6 +73,7 @@ __all__ = [
     "CouncilMember",
     "CouncilSession",
     "Decision",
+    "DeclaredKin",
     "Document",
     "Dossier",
     "HolderMatch",
@@ -78,6 +81,7 @@ __all__ = [
     "InvitationReply",
     "Job",
     "JournalEntry",
+    "KinMatch",
     "LoginSession",
     "MemberQuestion",
     "Message",
@@ -88,6 +92,7 @@ __all__ = [
     "OfficeTemplate",
     "OpenVote",
     "PaperCount",
+    "PaperOpinion",
     "PrintRun",
     "PrintSheet",
     "PublicNotice",

@@ -141,6 +141,25 @@ class OpenVote(Base):
     member: Mapped[SessionMember] = relationship()
 
 
+class PaperOpinion(Base):
+    """The scan of an absent member's signed opinion on paper, from which the secretary entered their votes."""
+
+    __tablename__ = "paper_opinion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("session_member.id"), index=True)
+    filename: Mapped[str] = mapped_column(String(255))
+    media_type: Mapped[str] = mapped_column(String(100))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    entered_by_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    entered_at: Mapped[datetime]
+
+    item: Mapped[AgendaItem] = relationship()
+    member: Mapped[SessionMember] = relationship()
+
+
 class BallotKey(Base):
     """The key pair with which an item's secret votes are sealed; gone once they are opened.
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import or_, select
 
-from dossiers import clock, journal, outbox
+from dossiers import clock, journal, outbox, recipients
 from dossiers.access import permit
 from dossiers.db import current_session, unit_of_work
 from dossiers.models import Account, Dossier, Objection, RoleGrant
@@ -19,7 +19,7 @@ from workflow.roles import Role
 
 
 def candidates(objection: Objection, at: datetime) -> list[Account]:
-    """Return who may look into an objection: an appraiser who neither drafted the dossier nor stands in it."""
+    """Return who may look into an objection: an appraiser who has no part in the dossier and is not recused."""
     return _candidates(objection.dossier, at)
 
 
@@ -28,7 +28,8 @@ def _candidates(dossier: Dossier, at: datetime) -> list[Account]:
     ids = holders({Role.APPRAISER}, deciding_units(dossier.decider_unit), clock.day_of(at))
     query = select(Account).where(Account.id.in_(ids), Account.is_active).order_by(Account.full_name, Account.id)
     found = current_session().scalars(query)
-    return [each for each in found if each.id != subject.drafted_by and each.id not in subject.nominees]
+    barred = subject.nominees | subject.recused | {subject.drafted_by}
+    return [each for each in found if each.id not in barred]
 
 
 def assign_to_appraiser_of(objection: Objection, dossier: Dossier, at: datetime) -> None:
@@ -47,13 +48,17 @@ def tell(objection: Objection, dossier: Dossier, at: datetime) -> None:
     due = f"trả lời trước {objection.due_on:%d/%m/%Y}"
     subject, url = f"{dossier.code}: có phản ánh mới, {due}", f"/phan-anh-da-nhan/{objection.id}"
     people = {objection.assigned_to_id} if objection.assigned_to_id else {each.id for each in _candidates(dossier, at)}
-    if not people:
-        people, url = _administrators(clock.day_of(at)), "/quan-tri/nguoi-dung"
-        subject = (
-            f"{dossier.decider_unit.keeper.name} có phản ánh, {due}, mà chưa có ai trả lời: "
-            "giao vai trò Chuyên viên thẩm định"
-        )
-    outbox.announce(people, kind="objection.received", subject=subject[:300], url=url, at=at)
+    if people:
+        recipients.announce(dossier, people, kind="objection.received", subject=subject, url=url, at=at)
+        return
+    office = dossier.decider_unit.keeper.name
+    outbox.announce(
+        _administrators(clock.day_of(at)),
+        kind="objection.received",
+        subject=f"{office} có phản ánh, {due}, mà chưa có ai trả lời: giao vai trò Chuyên viên thẩm định",
+        url="/quan-tri/nguoi-dung",
+        at=at,
+    )
 
 
 def _administrators(day: date) -> set[int]:
@@ -81,7 +86,8 @@ def assign(*, actor: Actor, objection_id: int, account_id: int | None, at: datet
         objection.assigned_to_id, objection.assigned_at = chosen.id, at
         dossier_id = objection.dossier.id
         journal.record("objection.assigned", objection, actor=actor, at=at, dossier_id=dossier_id, to=chosen.full_name)
-        outbox.announce(
+        recipients.announce(
+            objection.dossier,
             {chosen.id} - {actor.id},
             kind="objection.assigned",
             subject=f"{objection.receipt_code}: giao bạn xác minh, trả lời trước {objection.due_on:%d/%m/%Y}",

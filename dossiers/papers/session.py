@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from dossiers import clock, numbering
 from dossiers.db import current_session
 from dossiers.documents import council as papers
 from dossiers.documents.letterhead import Heading, Signature
-from dossiers.models import AgendaItem, Ballot, CouncilSession, SessionMember, WrittenRound
+from dossiers.models import AgendaItem, Ballot, CouncilSession, PaperOpinion, SessionMember, WrittenRound
 from dossiers.models.council import SEATS
 from dossiers.papers.letterhead import Context, Paper, about, award_name
 from dossiers.papers.votes import post_and_unit, voted
@@ -170,8 +171,8 @@ def unit_review(item: AgendaItem, context: Context) -> papers.UnitReviewMinutes:
 
 
 def _attendance(held: CouncilSession, context: Context) -> papers.Session:
-    members, written = held.members, _round_of(held)
-    # in a round an answer is all the presence there is
+    members, on_paper, written = held.members, _on_paper(held), _round_of(held)
+    # In a round an answer is all the presence there is.
     there = {"present", "written"} if written else {"present"}
     return papers.Session(
         held_on=held.held_on,
@@ -181,8 +182,8 @@ def _attendance(held: CouncilSession, context: Context) -> papers.Session:
         roster=len(members),
         chair=_member(_chair(held)),
         secretary=_member(next((m for m in members if m.seat == "secretary"), members[-1])),
-        present=tuple(_member(m) for m in members if m.presence in there),
-        absent=tuple(_member(m, m.absence_reason) for m in members if m.presence not in there),
+        present=tuple(_member(m, on_paper=on_paper[m.id]) for m in members if m.presence in there),
+        absent=tuple(_member(m, m.absence_reason, on_paper=on_paper[m.id]) for m in members if m.presence not in there),
         in_writing=written is not None,
         due_on=written.due_on if written else None,
     )
@@ -220,9 +221,16 @@ def _chair_signature(held: CouncilSession) -> Signature:
     return Signature(post=SEATS["chair"], name=_chair(held).account.full_name)
 
 
-def _member(member: SessionMember, reason: str = "") -> papers.Member:
-    post = member.account.post
-    return papers.Member(name=member.account.full_name, post=post, role=SEATS[member.seat], reason=reason)
+def _on_paper(held: CouncilSession) -> Counter[int]:
+    """Return on how many items a member's signed opinion came on paper, by member."""
+    query = select(PaperOpinion.member_id, PaperOpinion.item_id).join(AgendaItem)
+    found = current_session().execute(query.where(AgendaItem.session_id == held.id).distinct())
+    return Counter(member_id for member_id, _ in found)
+
+
+def _member(member: SessionMember, reason: str = "", *, on_paper: int = 0) -> papers.Member:
+    role = SEATS[member.seat] + (f" (ý kiến bằng văn bản trên giấy ở {on_paper} nội dung)" if on_paper else "")
+    return papers.Member(name=member.account.full_name, post=member.account.post, role=role, reason=reason)
 
 
 def _manner(ballots: list[Ballot]) -> str:

@@ -34,12 +34,16 @@ PROVINCE = select(Unit).where(Unit.parent_id.is_(None), Unit.is_active)
 
 @dataclass
 class Report:
-    """What a season came to: nominations by outcome, dossiers by state, seconds by step, and what was wrong."""
+    """What a season came to: nominations by outcome, dossiers by state, seconds by step, and what was wrong.
+
+    `lists` counts the lists of votes that council members sent, and the lines in them.
+    """
 
     dossiers: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
     steps: Counter[str] = field(default_factory=Counter)
     seconds: dict[str, float] = field(default_factory=dict)
+    lists: Counter[str] = field(default_factory=Counter)
     checks: int = 0
     faults: list[str] = field(default_factory=list)
 
@@ -142,6 +146,7 @@ class Season:
             self.report.faults.append(f"phiên họp của {decider.name}: {_words(refused)}")
             return
         self._count("council_session", began)
+        self.report.lists += sitting.lists
         for player in waiting:
             player.waits, player.hours.now = False, sitting.hours.now
             self._adopt(player)

@@ -35,7 +35,7 @@ PEOPLE = ("canbo.x57", "thutruong.x57", "thamdinh1", "thuky", "phochutich", "chu
 BEGINNINGS = {"": ("/", "/cong-khai", "/quyet-dinh", "/phan-anh", "/xac-nhan-ten", "/dang-nhap", "/gioi-thieu")}
 # Files and feeds are not pages; of a kind of page one is looked at, of dossiers one in every state.
 NO_PAGES = re.compile(
-    r"/static/|/tep|/van-ban/\d+(/pdf)?$|/tai-ve|/ban-ky-so/\d+$|atom\.xml|/xuat|/tai-mau|/mau-goc|/xem-thu/"
+    r"/static/|/tep|/van-ban/\d+(/pdf)?$|/tai-ve|/ban-ky-so/\d+$|atom\.xml|/xuat|/tai-mau|/mau-goc|/xem-thu/|/y-kien-giay/\d+$"
 )
 NAMES = re.compile(r"\d+|(?<=mau-van-ban/)\w+|(?<=/luat/danh-hieu/)\w+")  # what tells pages of one kind apart
 OF_A_KIND = Counter({"/ho-so/N": 20, "/phien-hop/N": 3, "/phien-hop/noi-dung/N": 3})

@@ -39,6 +39,7 @@ from dossiers.models import (
     Nomination,
     Objection,
     OfficeTemplate,
+    PaperOpinion,
     PrintRun,
     PublicNotice,
     RoleGrant,
@@ -85,6 +86,7 @@ BY_ID = {
     "succession_id": UnitSuccession,
     "template_id": OfficeTemplate,
     "name_check_id": NameCheck,
+    "opinion_id": PaperOpinion,
 }
 LOOKED_AT = 2  # of each kind of thing
 OWNERS = {

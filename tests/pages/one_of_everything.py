@@ -9,6 +9,7 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from dossiers import storage
+from dossiers.db import current_session
 from dossiers.documents.render import shipped_template
 from dossiers.documents.stock_layout import example
 from dossiers.models import (
@@ -33,6 +34,7 @@ from dossiers.models import (
     NameCheck,
     Objection,
     OfficeTemplate,
+    PaperOpinion,
     PrintRun,
     PrintSheet,
     PublicNotice,
@@ -282,8 +284,27 @@ def _session(side: Side) -> dict[str, int]:
         "member_id": side.council.members[-1].id,
         "session_document_id": _document(session_id=held.id).id,
         "question_id": _question(side, held.id, line).id,
+        "opinion_id": _paper_opinion(side, held.id, item.id).id,
         **_session_copy(side, held.id),
     }
+
+
+def _paper_opinion(side: Side, session_id: int, item_id: int) -> PaperOpinion:
+    """The scan of an opinion that came on paper."""
+    member = current_session().query(SessionMember).filter_by(session_id=session_id).order_by(SessionMember.id).first()
+    opinion: PaperOpinion = saved(
+        PaperOpinion(
+            item_id=item_id,
+            member_id=member.id if member else 0,
+            filename="y-kien.pdf",
+            media_type="application/pdf",
+            size=9,
+            sha256=storage.put(b"%PDF-1.4\n"),
+            entered_by_id=side.council.members[1].account_id,
+            entered_at=NOW,
+        )
+    )
+    return opinion
 
 
 def _session_copy(side: Side, session_id: int) -> dict[str, int]:
