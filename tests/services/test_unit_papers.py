@@ -7,8 +7,9 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from dossiers.papers.achievement import achievement_reports
 from dossiers.papers.letterhead import Context, office_named
-from dossiers.papers.unit import achievement_reports, candidate_list
+from dossiers.papers.unit import candidate_list
 from tests.factories import NOW, a_dossier, a_nomination, a_unit, an_account
 
 
