@@ -28,12 +28,6 @@ _ROWS = {
 }
 
 
-def verdict_of(nomination: Nomination, dossier: Dossier, day: date) -> str | None:
-    """Return the verdict of the check on one line, None where its data can't be read as a case."""
-    answer = check(nomination, dossier, day)
-    return answer.verdict if answer else None
-
-
 def check(nomination: Nomination, dossier: Dossier, day: date) -> Answer | None:
     """Weigh one line by the law of the dossier's reception (before that, of `day`)."""
     return _weigh(nomination, dossier, day, register_of([nomination]))
@@ -71,11 +65,6 @@ def verdicts_of(dossier: Dossier, day: date) -> dict[int, str | None]:
 def held_awards(nomination: Nomination, dossier: Dossier, register: Register) -> list[AwardRecord]:
     """Return the register's entries that are this line's, under every name and unit that it went by."""
     return register.awards_of(holder_of(nomination, dossier))
-
-
-def likely_awards(nomination: Nomination, dossier: Dossier, register: Register) -> list[AwardRecord]:
-    """Return entries of a like name and birth year at other units, which count once a person has confirmed them."""
-    return register.likely_of(holder_of(nomination, dossier))
 
 
 def register_of(nominations: Iterable[Nomination]) -> Register:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, func, select
+from sqlalchemy import ForeignKey, String, Text, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from dossiers.db import Base, current_session
@@ -41,12 +41,6 @@ def newest(account_id: int, limit: int = 20) -> list[Message]:
     query = select(Message).where(Message.account_id == account_id)
     newest_first = query.order_by(Message.created_at.desc(), Message.id.desc())
     return list(current_session().scalars(newest_first.limit(limit)))
-
-
-def count_unread(account_id: int) -> int:
-    """Count an account's unread messages."""
-    query = select(func.count()).where(Message.account_id == account_id, Message.read_at.is_(None))
-    return current_session().scalar(query) or 0
 
 
 def mark_read(account_id: int, at: datetime) -> None:

@@ -125,16 +125,6 @@ def quorum_for(law: Law, award: str, day: date) -> Threshold:
     return _share(law.parameter(law.award(award).quorum), day)
 
 
-def is_ballot_required(law: Law, award: str, day: date) -> bool:
-    """Whether the law asks for a ballot rather than a show of hands.  Raises Missing or LawError."""
-    return bool(law.parameter(law.award(award).ballot).on(day).value)
-
-
-def is_secret_by_default(law: Law, award: str, day: date) -> bool:
-    """Whether slips carry no name unless the session decides otherwise.  Raises Missing or LawError."""
-    return bool(law.parameter(law.award(award).secret).on(day).value)
-
-
 def tally(law: Law, count: Count, award: str, day: date) -> Tally:
     """Weigh `count` for `award` on `day`.  Raises Missing or LawError."""
     return Tally(count, quorum_for(law, award, day), threshold_for(law, award, day))

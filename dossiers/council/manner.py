@@ -71,7 +71,11 @@ def usual(dossier: Dossier, day: date) -> Manner:
 
 
 def attendance(held: CouncilSession) -> tuple[int, int, int]:
-    """Return the seats, those present and those heard in writing; a recused member keeps the seat."""
+    """Return the seats, those present and those heard in writing.
+
+    A recused member keeps the seat: the law counts all members and says nothing of recusal, so that the denominator
+    stays and the minutes tell (Luật 06/2022/QH15, Điều 90 khoản 5; not found in any text, trust L).
+    """
     presences = Counter(member.presence for member in held.members)
     return len(held.members), presences["present"], presences["written"]
 

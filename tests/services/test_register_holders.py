@@ -11,6 +11,7 @@ from flask import Flask
 
 from dossiers import findings, journal
 from dossiers.db import current_session
+from dossiers.holders import holder_of
 from dossiers.models import Account, AwardRecord, Dossier, Nomination, Unit, UnitSuccession
 from dossiers.register import holder_service, queries, succession_service
 from tests.factories import (
@@ -71,7 +72,8 @@ def held(line: Nomination) -> list[int]:
 
 
 def likely(line: Nomination) -> list[int]:
-    return [record.year for record in findings.likely_awards(line, line.dossier, findings.register_of([line]))]
+    register = findings.register_of([line])
+    return [record.year for record in register.likely_of(holder_of(line, line.dossier))]
 
 
 def merge(office: Office, record: AwardRecord, unit: Unit, *, is_same: bool = True) -> Any:

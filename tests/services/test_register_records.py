@@ -129,7 +129,8 @@ def test_a_revoked_award_counts_no_more_until_it_is_restored(office: Office) -> 
     record = an_award(office, year=2024)
 
     def verdict() -> str | None:
-        return findings.verdict_of(line, dossier, date(2026, 11, 23))
+        answer = findings.check(line, dossier, date(2026, 11, 23))
+        return answer.verdict if answer else None
 
     before = verdict()
     revoke(office, record)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workflow.ballots import Count, Tally, Threshold, answer, is_ballot_required, is_secret_by_default, tally
+from workflow.ballots import Count, Tally, Threshold, answer, tally
 from workflow.catalogue import load_law
 from workflow.errors import Invalid
 
@@ -204,7 +204,7 @@ def test_any_json_is_answered_or_refused(data: object) -> None:
 
 
 def test_the_law_says_where_a_ballot_is_required() -> None:
-    required = {code for code in LAW.awards if is_ballot_required(LAW, code, DAY)}
+    required = {code for code, award in LAW.awards.items() if LAW.parameter(award.ballot).on(DAY).value}
     assert required == {"DH_AHLD", "DH_AHLLVT", "CSTD_TQ", "CSTD_TINH", "CSTD_CS", "CO_TINH", "CO_CP"}
-    assert is_secret_by_default(LAW, "CSTD_TINH", DAY)
-    assert not is_secret_by_default(LAW, "BK_TINH", DAY)
+    assert LAW.parameter(LAW.award("CSTD_TINH").secret).on(DAY).value
+    assert not LAW.parameter(LAW.award("BK_TINH").secret).on(DAY).value
